@@ -1,0 +1,56 @@
+import SqliteDatabase from 'better-sqlite3'
+import { Kysely, SqliteDialect, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as roster from './migrations/0001-roster.ts'
+import * as talk from './migrations/0002-talk.ts'
+import * as ledger from './migrations/0003-ledger.ts'
+import type { Schema } from './schema.ts'
+
+/** A connection, or a transaction of one: every query takes it as its first parameter. */
+export type Db = Kysely<Schema>
+
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-roster': inTransaction(roster),
+  '0002-talk': inTransaction(talk),
+  '0003-ledger': inTransaction(ledger),
+}
+
+/**
+ * Opens the SQLite file (or `:memory:`) and brings its schema up to date.
+ * Durable: WAL with synchronous=FULL, foreign keys on, deleted text overwritten.
+ * @throws Error with its cause when the file cannot be opened or a migration fails.
+ */
+export async function openDatabase(location: string): Promise<Db> {
+  const sqlite = new SqliteDatabase(location)
+  sqlite.pragma('journal_mode = WAL')
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+  sqlite.pragma('secure_delete = ON')
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
+  if (error) {
+    await db.destroy()
+    throw new Error(`the database ${location} could not be brought up to date`, { cause: error })
+  }
+  return db
+}
+
+/** Runs `work` in one transaction; inside a transaction it joins that one. */
+export async function inOneTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db)
+  return db.transaction().execute(work)
+}
+
+/** Finds what SQLite itself holds to be wrong with the file: damaged pages, broken references. Empty when sound. */
+export async function findDamage(db: Db): Promise<string[]> {
+  const pages = await sql<{ quick_check: string }>`pragma quick_check`.execute(db)
+  const references = await sql<{ table: string; rowid: number }>`pragma foreign_key_check`.execute(db)
+  return [
+    ...pages.rows.map((row) => row.quick_check).filter((line) => line !== 'ok'),
+    ...references.rows.map((row) => `${row.table}#${row.rowid}`),
+  ]
+}
+
+function inTransaction({ up }: { up(db: Kysely<unknown>): Promise<void> }): Migration {
+  return { up: (db: Kysely<unknown>) => db.transaction().execute((trx) => up(trx)) }
+}

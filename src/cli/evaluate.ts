@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openDatabase } from '../../db/database.ts'
+import { createBot } from '../bot.ts'
+import { readTranscript } from '../chat/transcript.ts'
+import type { Config } from '../config.ts'
+import { UserError } from '../errors.ts'
+import { collectFiled } from '../eval/collect-filed.ts'
+import { readGold, renderScores, scoreChat, sumScores } from '../eval/score.ts'
+import { totalUsage } from '../llm/usage.ts'
+import { silentLog } from '../log.ts'
+import { MovableClock, replay } from '../replay.ts'
+import { prepareLedger } from './ledger-folder.ts'
+import { progressBar } from './progress.ts'
+import { readersFor } from './readers.ts'
+
+/**
+ * Replays every NAME.chat.jsonl of a folder through the whole pipeline, side by side, each into a fresh database with
+ * the chat's clock, and writes what was filed; where NAME.gold.json lies beside it, the scores too.
+ */
+export async function evaluate(config: Config, { chats, out }: { chats: string; out: string }): Promise<void> {
+  const names = chatNames(chats)
+  const progress = progressBar('读聊天记录')
+  const done = new Map<string, number>()
+  const all = names.map((name) => ({ name, messages: readTranscript(join(chats, `${name}.chat.jsonl`), config.botName) }))
+  const total = all.reduce((sum, { messages }) => sum + messages.length, 0)
+  const results = await Promise.all(
+    all.map(async ({ name, messages }) => {
+      const onProgress = (count: number) => {
+        done.set(name, count)
+        progress([...done.values()].reduce((sum, some) => sum + some, 0), total)
+      }
+      return { name, messages: messages.length, ...(await replayFresh(config, messages, onProgress)) }
+    }),
+  )
+  const scored = results.flatMap((result) => {
+    const goldFile = join(chats, `${result.name}.gold.json`)
+    if (!existsSync(goldFile)) return []
+    return [{ name: result.name, score: scoreChat(result.concerns, readGold(goldFile), result.messages) }]
+  })
+  const scores = scored.length === 0 ? undefined : { chats: scored, total: sumScores(scored.map(({ score }) => score)) }
+  const report = {
+    reader: results[0]!.reader,
+    prompt: results[0]!.prompt,
+    chats: results.map(({ name, concerns, llm }) => ({ name, concerns, llm })),
+    ...(scores ? { scores } : {}),
+  }
+  mkdirSync(dirname(out), { recursive: true })
+  writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`)
+  if (scores) process.stdout.write(`${renderScores(scored, scores.total)}\n`)
+  const calls = results.reduce((sum, { llm }) => sum + llm.calls, 0)
+  process.stdout.write(`${total}条消息,问了大模型${calls}次。结果在 ${out}\n`)
+}
+
+async function replayFresh(config: Config, messages: ReturnType<typeof readTranscript>, onProgress: (done: number) => void) {
+  const clock = new MovableClock(messages[0]!.at)
+  const { db, roster, taxonomy } = await prepareLedger(await openDatabase(':memory:'))
+  try {
+    const readers = readersFor(config, { db, roster, taxonomy, clock })
+    const silent = {
+      chat: { say: async () => {} },
+      pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
+      patience: 3_600_000,
+    }
+    const { bot, intake } = createBot({ db, roster, taxonomy, clock, log: silentLog, ...readers, ...silent }, messages[0]!.at)
+    await replay(messages, { bot, intake, clock, onProgress, onFailure: () => giveUp(db) })
+    return { reader: readers.reader.name, prompt: readers.prompt, concerns: await collectFiled(db), llm: await totalUsage(db) }
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function giveUp(db: Parameters<typeof totalUsage>[0]): Promise<never> {
+  const row = await db.selectFrom('episode').select('error').where('error', 'is not', null).executeTakeFirst()
+  throw new UserError(`大模型没有答复(${row?.error ?? '原因不明'})。请运行 npm run doctor 看看原因。`)
+}
+
+function chatNames(dir: string): string[] {
+  const files = existsSync(dir) ? readdirSync(dir) : []
+  const names = files.filter((file) => file.endsWith('.chat.jsonl')).map((file) => file.replace('.chat.jsonl', ''))
+  if (names.length === 0) throw new UserError(`${dir} 里没有 .chat.jsonl 文件。`)
+  return names.sort()
+}

@@ -1,0 +1,15 @@
+import { CommanderError } from 'commander'
+import { UserError } from '../errors.ts'
+
+/** What the operator reads when something went wrong, and how the process ends: 2 for input that can be put right. */
+export function explain(error: unknown): { text: string; exitCode: number } {
+  if (error instanceof CommanderError) return { text: '', exitCode: error.exitCode === 0 ? 0 : 2 }
+  if (error instanceof UserError) return { text: error.message, exitCode: 2 }
+  const code = (error as { code?: string } | null)?.code ?? ''
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { text: '磁盘满了,记不下了。请腾出地方再启动。', exitCode: 75 }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return { text: '数据库文件坏了,请用备份恢复,或把资料夹里的 ledger.sqlite 移开再启动。', exitCode: 1 }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return { text: `程序出了问题:${message}\n详细情况在资料夹的 log.jsonl 里。`, exitCode: 1 }
+}

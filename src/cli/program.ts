@@ -1,0 +1,77 @@
+import { Command } from 'commander'
+import { loadConfig } from '../config.ts'
+
+/** The operator's command line: `npm start`, and what stands beside it. */
+export function buildProgram(): Command {
+  const program = new Command('npm run cli --')
+    .description('居民诉求小助手')
+    .helpOption('-h, --help', '看说明')
+    .helpCommand(false)
+    .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
+    .exitOverride()
+
+  program
+    .command('start', { isDefault: true })
+    .description('启动小助手(没有配置时在终端里,带示例的一周)')
+    .option('--empty', '不放示例,从空台账开始', false)
+    .action(async ({ empty }) => {
+      const { start } = await import('./start.ts')
+      await start(loadConfig(), { isEmpty: empty })
+    })
+  program
+    .command('replay')
+    .description('把一份聊天记录(.chat.jsonl)读进台账')
+    .argument('<file>', '聊天记录文件')
+    .action(async (file) => {
+      const { replayFile } = await import('./replay-file.ts')
+      await replayFile(loadConfig(), file)
+    })
+  program
+    .command('roster')
+    .description('导入名册(一个文件夹里的六张 CSV)')
+    .argument('<dir>', '名册文件夹')
+    .option('--yes', '不再询问,直接导入', false)
+    .action(async (dir, { yes }) => {
+      const { importRoster } = await import('./import-roster.ts')
+      await importRoster(loadConfig(), dir, { isAgreed: yes })
+    })
+  program
+    .command('digest')
+    .description('看一周的汇总(不发到群里)')
+    .option('--week <date>', '那一周里的任何一天,例:2026-05-20')
+    .action(async ({ week }) => {
+      const { showDigest } = await import('./show-digest.ts')
+      await showDigest(loadConfig(), week)
+    })
+  program
+    .command('eval')
+    .description('用带标注的聊天量一量读得准不准')
+    .requiredOption('--chats <dir>', '放 NAME.chat.jsonl 和 NAME.gold.json 的文件夹')
+    .requiredOption('--out <file>', '结果写到哪个 JSON 文件')
+    .action(async ({ chats, out }) => {
+      const { evaluate } = await import('./evaluate.ts')
+      await evaluate(loadConfig(), { chats, out })
+    })
+  program
+    .command('doctor')
+    .description('检查配置、数据库、名册、大模型')
+    .action(async () => {
+      const { examine } = await import('./doctor.ts')
+      process.exitCode = (await examine()) ? 0 : 1
+    })
+  return program
+}
+
+const TRANSLATED: [RegExp, string][] = [
+  [/^error: unknown command '(.+)'/, '没有这个命令:$1'],
+  [/^error: unknown option '(.+)'/, '没有这个选项:$1'],
+  [/^error: missing required argument '(.+)'/, '还缺一项:$1'],
+  [/^error: required option '(.+)' not specified/, '还缺这个选项:$1'],
+  [/^error: option '(.+)' argument missing/, '这个选项后面还缺内容:$1'],
+  [/^error: too many arguments.*$/m, '给的内容太多了'],
+]
+
+function inChinese(text: string): string {
+  const known = TRANSLATED.find(([pattern]) => pattern.test(text))
+  return known ? `${text.replace(known[0], known[1]).trim()}\n可用的命令:npm run cli -- --help\n` : text
+}

@@ -1,0 +1,42 @@
+import type { Db } from '../../db/database.ts'
+import { digestWords, readByOf } from '../commands/digest-words.ts'
+import { STATUS_WORDS } from '../concerns/status.ts'
+import { categoryOf, type Taxonomy, urgencyMark } from '../concerns/taxonomy.ts'
+import { listConcerns } from '../concerns/repository.ts'
+import { collectFigures } from '../digest/collect.ts'
+import { collectCounts } from '../digest/counts.ts'
+import { type Period, weekBefore } from '../digest/period.ts'
+import { renderDigest } from '../digest/render-digest.ts'
+import { placeName } from '../roster/place-name.ts'
+import type { Roster } from '../roster/roster.ts'
+
+/** The ledger for the terminal: what was filed where, by party group. */
+export async function ledgerText(db: Db, { roster, taxonomy }: { roster: Roster; taxonomy: Taxonomy }): Promise<string> {
+  const concerns = await listConcerns(db, {})
+  const standing = concerns.filter(({ status }) => status !== 'merged' && status !== 'dropped')
+  const groups = Map.groupBy(standing, ({ place }) => place.partyGroup)
+  const lines = [...groups]
+    .sort(([a], [b]) => (a ?? 99) - (b ?? 99))
+    .flatMap(([group, filed]) => [
+      group === null ? '【没有落到一栋楼的】' : `【第${group}党小组】`,
+      ...filed.map((concern) => {
+        const { label } = categoryOf(taxonomy, concern.category)
+        const place = placeName(roster, concern.place)
+        return `  ${concern.no}号 ${urgencyMark(taxonomy, concern.urgency)} ${place} ${concern.title}(${label},${STATUS_WORDS[concern.status]})`
+      }),
+    ])
+  return [`\n台账里有${standing.length}件:`, ...lines].join('\n')
+}
+
+/** The digest of a week as the committee would get it. */
+export async function digestText(
+  db: Db,
+  week: Period,
+  now: Date,
+  { roster, taxonomy, readerName }: { roster: Roster; taxonomy: Taxonomy; readerName: string },
+): Promise<string> {
+  const figures = await collectFigures(db, week, now)
+  const previous = await collectCounts(db, weekBefore(week.from))
+  const words = digestWords({ roster, taxonomy })
+  return `\n${renderDigest(figures, previous, { words, readBy: readByOf(readerName) })}`
+}

@@ -1,0 +1,120 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Db } from '../../db/database.ts'
+import { createBot, type World } from '../bot.ts'
+import { buildBot } from '../chat/build-bot.ts'
+import type { Chat } from '../chat/chat.ts'
+import { TerminalChat } from '../chat/terminal.ts'
+import { WechatyChat } from '../chat/wechaty.ts'
+import { type Clock, systemClock, timeText } from '../clock.ts'
+import { weekOf } from '../digest/period.ts'
+import type { Config } from '../config.ts'
+import { createLog } from '../log.ts'
+import { startSchedule } from '../schedule/schedule.ts'
+import { readSetting, saveSetting } from '../settings.ts'
+import { openLedgerFolder } from './ledger-folder.ts'
+import { readersFor } from './readers.ts'
+import { replaySample, sampleClock } from './sample.ts'
+import { digestText, ledgerText } from './show.ts'
+
+type Running = { chat: Chat; ended: Promise<void> }
+
+/** Runs the bot until its chat ends or the process is told to stop. `isEmpty` starts without the sample. */
+export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
+  const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
+  const { reader, rules } = readersFor(config, { db, roster, taxonomy, clock: systemClock })
+  const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
+  const silent = { say: async () => {} }
+  const base: Omit<World, 'chat' | 'clock' | 'pace'> = { db, reader, rules, roster, taxonomy, log, patience: 20_000 }
+
+  if (config.chat === 'terminal' && !isEmpty && (await wantsSample(db))) {
+    say('第一次运行:先放一遍示例的一周(人和事都是编的)。')
+    const end = await replaySample({ ...base, chat: silent, pace: quiet })
+    say(await ledgerText(db, { roster, taxonomy }))
+    say(await digestText(db, weekOf(end), end, { roster, taxonomy, readerName: reader.name }))
+  }
+  const clock = await clockOf(db)
+  const since = await sinceOf(db, clock)
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+
+  const { chat, ended } = config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log)
+  const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
+  const { bot, sender, jobs } = createBot({ ...base, chat, clock, pace }, since)
+  if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
+  await sender.recover()
+  await bot.recover()
+  const stopSchedule = startSchedule(jobs, log)
+  await chat.start((message) => bot.hear(message))
+  await Promise.race([ended, aborted(stop.signal)])
+  await bot.idle()
+  await sender.send()
+  stopSchedule()
+  await chat.stop()
+  await close()
+}
+
+function terminal(config: Config, clock: Clock, log: World['log']): Running {
+  const onError = (error: unknown) => {
+    log.error({ err: error }, 'a line could not be heard')
+    say('出了点问题,这一句没有听进去。')
+  }
+  const chat = new TerminalChat({ clock, ids: randomUUID, onError, botName: config.botName })
+  return { chat, ended: chat.ended }
+}
+
+async function wechat(config: Config, db: Db, log: World['log']): Promise<Running> {
+  say('正在连接微信…')
+  const wechaty = await buildBot(config.puppet, join(config.dataDir, 'wechat'))
+  const chat = new WechatyChat(wechaty, {
+    db,
+    clock: systemClock,
+    tell: say,
+    onError: (error) => log.error({ err: error }, 'WeChat'),
+    random: (below) => randomInt(below),
+    botName: config.botName,
+  })
+  return { chat, ended: new Promise(() => {}) }
+}
+
+function greet(clock: Clock, offset: string | null, readerName: string): void {
+  const time = offset === null ? '' : `(示例时间 ${timeText(clock.now())})`
+  say(
+    [
+      `\n现在您就在群里了${time}。${readerName === 'rules' ? '没有接大模型,由关键词规则来读,记下的都先待确认。' : ''}`,
+      '  丁惠芳: 我们栋电梯又停了      在居民群说一句',
+      '  支委群> 汇总                  在支委群问一句',
+      '  退出                          离开',
+    ].join('\n'),
+  )
+}
+
+async function wantsSample(db: Db): Promise<boolean> {
+  if ((await readSetting(db, 'sample_running')) === 'yes') return true
+  const heard = await db.selectFrom('message').select('seq').limit(1).executeTakeFirst()
+  return heard === undefined && (await readSetting(db, 'since')) === null
+}
+
+async function clockOf(db: Db): Promise<Clock> {
+  const offset = await readSetting(db, 'sample_offset')
+  return offset === null ? systemClock : sampleClock(Number(offset))
+}
+
+async function sinceOf(db: Db, clock: Clock): Promise<Date> {
+  const known = await readSetting(db, 'since')
+  if (known !== null) return new Date(known)
+  await saveSetting(db, 'since', clock.now().toISOString())
+  return clock.now()
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  return promise
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,40 @@
+import type { Handler } from '../concerns/concern.ts'
+import { moveConcern } from '../concerns/ledger.ts'
+import { UserError } from '../errors.ts'
+import { identify } from '../people/identify.ts'
+import type { Roster } from '../roster/roster.ts'
+import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
+import { standing } from './standing.ts'
+import { concernLine } from './words.ts'
+
+/** 交给 12号 谁: a member, a building head, a grid officer, or one of the five service corps. */
+export const assign: Command = {
+  name: '交给',
+  synonyms: ['交办'],
+  takes: new RegExp(`^${NUMBER}\\s*(?:给|由)?\\s*(?<who>\\S{2,10})$`, 'u'),
+  help: '把一件事交给谁办',
+  example: '交给 12号 丁惠芳',
+  who: 'entitled',
+  async run(asked, { no, who }) {
+    const concern = await standing(asked, Number(no))
+    assertMayMove(asked, concern, 'in_progress')
+    const handler = findHandler(asked, who!)
+    const given = await moveConcern(asked.db, concern.no, { to: 'in_progress', handler }, asked.actor, asked.now)
+    return `好的,${given.no}号交给${handler.name}了。\n${concernLine(asked, given)}`
+  },
+}
+
+function findHandler({ roster, taxonomy }: Asked, who: string): Handler {
+  const corps = [...new Set(taxonomy.categories.map((category) => category.corps))]
+  const oneCorps = corps.filter((name) => name.includes(who))
+  if (oneCorps.length === 1) return { kind: 'corps', name: oneCorps[0]! }
+  const name = findPerson(roster, who)
+  if (name === null) throw new UserError(`名册里没有找到“${who}”。请写全名,例:交给 12号 丁惠芳`)
+  return { kind: 'person', name }
+}
+
+/** The one person of the roster that a name means; null for nobody or several. */
+export function findPerson(roster: Roster, who: string): string | null {
+  const officer = roster.gridOfficers.find(({ name }) => name === who)
+  return officer?.name ?? identify(roster, { remark: null, sender: who }).name
+}

@@ -1,0 +1,67 @@
+import type { Db } from '../../db/database.ts'
+import type { Concern } from '../concerns/concern.ts'
+import type { Actor } from '../concerns/ledger.ts'
+import { MOVES, type Mover } from '../concerns/status.ts'
+import type { Status } from '../../db/schema.ts'
+import type { Taxonomy } from '../concerns/taxonomy.ts'
+import { UserError } from '../errors.ts'
+import type { MessageRow } from '../intake/inbox.ts'
+import type { Roster } from '../roster/roster.ts'
+
+/** What a command knows: who asks where, and the one transaction it works in. */
+export type Asked = {
+  db: Db
+  message: MessageRow
+  /** The person as the ledger will name them. */
+  actor: Actor
+  /** Where the answer will be read; it must be fit for that room. */
+  audience: 'members' | 'committee'
+  /** The member confirmed behind the remark; null for everybody else. */
+  confirmed: string | null
+  roster: Roster
+  taxonomy: Taxonomy
+  now: Date
+  /** Who reads the talk: shown by 状态 and under a digest. */
+  readerName: string
+}
+
+/** A command is data plus a function that returns what to say; null says nothing. */
+export type Command = {
+  /** The word people say. */
+  name: string
+  synonyms?: readonly string[]
+  /** What may follow the word, as a whole; its named groups are handed over. */
+  takes: RegExp
+  /** One line for 帮助, with an example that works as it stands. */
+  help: string
+  example: string
+  /** Everybody, or only the committee's room and confirmed people. */
+  who: 'everybody' | 'entitled' | 'committee'
+  /** Whether everything said so far should be read before it answers. */
+  readsFirst?: boolean
+  /** Whether a voice transcript may trigger it. */
+  byVoice?: boolean
+  run(asked: Asked, groups: Record<string, string | undefined>): Promise<string | null>
+}
+
+/** 「12号」 in its spellings, as a named group. */
+export const NUMBER = '[##]?(?<no>\\d{1,6})\\s*号?'
+
+/** In which roles somebody stands towards a concern. */
+export function rolesOf({ message, audience, confirmed }: Asked, concern: Concern): Set<Mover> {
+  const roles = new Set<Mover>()
+  if (audience === 'committee') roles.add('committee')
+  if (confirmed !== null) roles.add('confirmed')
+  if (confirmed !== null && concern.handler?.kind === 'person' && concern.handler.name === confirmed) roles.add('handler')
+  if (concern.reporterId === message.sender_id) roles.add('author')
+  return roles
+}
+
+/** @throws UserError when none of the asker's roles may make this move. */
+export function assertMayMove(asked: Asked, concern: Concern, to: Status): void {
+  const movers = MOVES[concern.status][to]
+  const roles = rolesOf(asked, concern)
+  // A move that the table does not know is refused by the ledger, with its own words.
+  if (!movers || movers.some((mover) => roles.has(mover))) return
+  throw new UserError(`${concern.no}号要由${movers.includes('handler') ? '经办的人或支委会' : '支委会'}来改,请在支委群里说。`)
+}

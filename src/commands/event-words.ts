@@ -1,0 +1,31 @@
+import type { ConcernEvent } from '../concerns/concern.ts'
+
+const WORDS: Record<string, string> = {
+  filed: '记下',
+  open: '放回待办',
+  in_progress: '接手',
+  referred: '转交',
+  on_agenda: '提请上会',
+  deferred: '挂账',
+  resolved: '办结',
+  closed: '销号',
+  merged: '并入',
+  dropped: '不受理',
+  restored: '恢复',
+  reopened: '重办',
+  amended: '改正',
+  worse: '改为更急',
+  place: '补上地点',
+  more: '又听到一次',
+  progress: '听到进展',
+  settled_proposed: '听到说已解决',
+  seen: '知道了',
+  withdrawn: '提示',
+  wish: '听到说还没解决',
+}
+
+/** One event in words: 「办结:换了灯」「又听到一次」. */
+export function eventWord({ kind, note, from, to }: ConcernEvent): string {
+  const word = kind === 'open' && from === 'suspected' ? '确认' : (WORDS[kind] ?? to)
+  return note === null ? word : `${word}:${note}`
+}

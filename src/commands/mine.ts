@@ -1,0 +1,24 @@
+import { listConcerns } from '../concerns/repository.ts'
+import type { Command } from './command.ts'
+import { concernLine, shortList, stateText } from './words.ts'
+
+/** 我的: what I told and what I took over. */
+export const mine: Command = {
+  name: '我的',
+  synonyms: ['我的事', '我的本子'],
+  takes: /^$/u,
+  help: '我反映的和我经办的事',
+  example: '我的',
+  who: 'everybody',
+  readsFirst: true,
+  async run(asked) {
+    const told = await listConcerns(asked.db, { reporterId: asked.message.sender_id })
+    const taken = asked.confirmed === null ? [] : await listConcerns(asked.db, { handler: asked.confirmed })
+    const all = [...new Map([...told, ...taken].map((concern) => [concern.no, concern])).values()]
+    const shown = all.filter(({ status }) => status !== 'merged' && status !== 'dropped' && status !== 'closed')
+    if (shown.length === 0) return '您现在没有在跟的事。有事直接在群里说就行。'
+    const newest = shown.toSorted((a, b) => b.no - a.no)
+    const lines = newest.map((concern) => `${concernLine(asked, concern)}(${stateText(asked, concern)})`)
+    return shortList(`您有${shown.length}件:`, lines, (left) => `还有${left}件。`)
+  },
+}

@@ -1,0 +1,70 @@
+import { type Db, inOneTransaction } from '../../db/database.ts'
+import { UserError } from '../errors.ts'
+import { type MessageRow, sortMessage } from '../intake/inbox.ts'
+import { enqueue } from '../outbox/outbox.ts'
+import { confirmedMember } from '../people/confirmed.ts'
+import type { Roster } from '../roster/roster.ts'
+import type { Taxonomy } from '../concerns/taxonomy.ts'
+import type { Asked, Command } from './command.ts'
+import { type Parsed, parseCommand } from './parse.ts'
+import { COMMANDS } from './registry.ts'
+
+export type CommandParts = { roster: Roster; taxonomy: Taxonomy; now: Date; readerName: string }
+
+/**
+ * What a message asks the bot to do, or null when it is talk. A voice transcript triggers only what is harmless,
+ * and a half-fitting one is answered only where the bot is spoken to.
+ */
+export function recogniseCommand(message: MessageRow): Parsed | null {
+  if (message.kind !== 'text' && message.kind !== 'voice') return null
+  const parsed = parseCommand(message.text, COMMANDS)
+  if (!parsed || (message.kind === 'voice' && !parsed.command.byVoice)) return null
+  const isSpokenTo = message.to_bot === 1 || message.room === 'committee'
+  return parsed.kind === 'nearly' && !isSpokenTo ? null : parsed
+}
+
+/**
+ * Carries a command out: its mark as handled, its change of the ledger and its reply are one transaction.
+ * A refusal rolls the change back and becomes the reply.
+ */
+export async function runCommand(db: Db, message: MessageRow, parsed: Parsed, parts: CommandParts): Promise<void> {
+  try {
+    await inOneTransaction(db, async (trx) => {
+      const reply = await answer(trx, message, parsed, parts)
+      await finish(trx, message, reply, parts.now)
+    })
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    await inOneTransaction(db, (trx) => finish(trx, message, error.message, parts.now))
+  }
+}
+
+async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: CommandParts): Promise<string | null> {
+  const { command } = parsed
+  const confirmed = message.room === 'members' ? await confirmedMember(db, message.remark) : null
+  const refusal = refuse(command, message, confirmed)
+  if (refusal !== null) return refusal
+  if (parsed.kind === 'nearly') return `没听清。可以这样说:\n${command.example}`
+  const asked: Asked = {
+    db,
+    message,
+    actor: { kind: 'person', name: confirmed ?? message.person ?? message.sender },
+    audience: message.room,
+    confirmed,
+    ...parts,
+  }
+  return command.run(asked, parsed.groups)
+}
+
+function refuse({ who }: Command, { room }: MessageRow, confirmed: string | null): string | null {
+  if (room === 'committee' || who === 'everybody') return null
+  if (who === 'entitled' && confirmed !== null) return null
+  return '这个要在支委群里说。\n您有事直接讲,小助手会记下。'
+}
+
+async function finish(db: Db, message: MessageRow, reply: string | null, now: Date): Promise<void> {
+  // A registration made its message an episode; every other command is done with it.
+  const { state } = await db.selectFrom('message').select('state').where('seq', '=', message.seq).executeTakeFirstOrThrow()
+  if (state === 'new') await sortMessage(db, message.seq, 'command')
+  if (reply !== null) await enqueue(db, { room: message.room, kind: 'reply', text: reply }, now)
+}

@@ -1,0 +1,21 @@
+import type { Concern } from '../concerns/concern.ts'
+import { moveConcern } from '../concerns/ledger.ts'
+import { getConcern } from '../concerns/repository.ts'
+import { quietAlarm } from '../casework/alarm.ts'
+import { UserError } from '../errors.ts'
+import { type Asked, assertMayMove } from './command.ts'
+
+/**
+ * The concern that a command is about, ready to be worked on: a merged one is refused with the number it went into,
+ * a suspected one becomes open by being taken seriously, and its alarm falls quiet.
+ */
+export async function standing(asked: Asked, no: number): Promise<Concern> {
+  const concern = await getConcern(asked.db, no)
+  if (concern.mergedInto !== null) throw new UserError(`${no}号已经并到${concern.mergedInto}号了,请说${concern.mergedInto}号。`)
+  if (concern.status === 'suspected') {
+    assertMayMove(asked, concern, 'open')
+    await moveConcern(asked.db, no, { to: 'open' }, asked.actor, asked.now)
+  }
+  await quietAlarm(asked.db, no, asked.actor.name, asked.now)
+  return getConcern(asked.db, no)
+}

@@ -1,0 +1,58 @@
+import { lastSevenDays, monthBefore, monthOf, type Period, weekBefore, weekOf } from '../digest/period.ts'
+import type { Scope } from '../digest/scope.ts'
+import { summarise } from '../digest/summary.ts'
+import { findCategory } from '../concerns/taxonomy.ts'
+import { UserError } from '../errors.ts'
+import { findMentions } from '../roster/mentions.ts'
+import { parseNumeral } from '../roster/numerals.ts'
+import type { Asked, Command } from './command.ts'
+import { digestWords, readByOf } from './digest-words.ts'
+import { findBuildings } from './places.ts'
+import { askWhich } from './see.ts'
+
+const PERIODS: [RegExp, (now: Date) => Period][] = [
+  [/本周|这周|这个星期/u, weekOf],
+  [/上周|上个星期/u, weekBefore],
+  [/本月|这个月/u, monthOf],
+  [/上月|上个月/u, monthBefore],
+]
+const GROUP = /第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:党小)?组/u
+
+/** 汇总 [本周|上周|本月|5栋|第四党小组|电梯]: what was filed, narrowed as asked; without a period the last seven days. */
+export const summary: Command = {
+  name: '汇总',
+  synonyms: ['总结', '本周汇总', '上周汇总', '本月汇总'],
+  takes: /^(?<of>\S.{0,30})?$/u,
+  help: '最近记下了哪些事',
+  example: '汇总 本周',
+  who: 'everybody',
+  readsFirst: true,
+  byVoice: true,
+  async run(asked, { of = '' }) {
+    const said = `${asked.message.text} ${of}`
+    const period = PERIODS.find(([pattern]) => pattern.test(said))?.[1](asked.now) ?? lastSevenDays(asked.now)
+    const scope = scopeOf(asked, PERIODS.reduce((rest, [pattern]) => rest.replace(pattern, ''), of).trim())
+    if (typeof scope === 'string') return scope
+    const options = { words: digestWords(asked), readBy: readByOf(asked.readerName) }
+    return summarise(asked.db, { ...scope, period }, asked.audience, options)
+  },
+}
+
+function scopeOf(asked: Asked, words: string): Omit<Scope, 'period'> | string {
+  if (words === '') return {}
+  const group = GROUP.exec(words)
+  if (group) return { partyGroup: knownGroup(asked, parseNumeral(group[1]!) ?? 0) }
+  const category = findCategory(asked.taxonomy, words)
+  if (category) return { category: category.code }
+  const buildings = findBuildings(asked, words)
+  if (buildings.length === 1) return { building: buildings[0]! }
+  if (buildings.length > 1) return askWhich(asked, words, buildings)
+  const compound = findMentions(asked.roster, words).find((mention) => mention.compound !== null)?.compound
+  if (compound) return { compound }
+  throw new UserError(`没听清“${words}”。\n可以说:汇总 本周、汇总 碧阳5栋、汇总 第四党小组、汇总 电梯`)
+}
+
+function knownGroup({ roster }: Asked, number: number): number {
+  if (roster.partyGroups.some((group) => group.number === number)) return number
+  throw new UserError(`没有第${number}党小组。`)
+}

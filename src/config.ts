@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import { UserError } from './errors.ts'
+
+const blankIsMissing = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const text = (fallback: string) => z.preprocess(blankIsMissing, z.string().trim().default(fallback))
+const optional = z.preprocess(blankIsMissing, z.string().trim().optional())
+
+const Environment = z.object({
+  CHAT: z.preprocess(blankIsMissing, z.enum(['terminal', 'wechat'], '只能是 terminal 或 wechat').default('terminal')),
+  WECHATY_PUPPET: text('wechaty-puppet-wechat4u'),
+  BOT_NAME: text('小助手'),
+  DATA_DIR: text('data'),
+  LLM_BASE_URL: z.preprocess(blankIsMissing, z.url('不是一个网址,例:https://api.example.com/v1').optional()),
+  LLM_API_KEY: optional,
+  LLM_MODEL: optional,
+  LLM_TIMEOUT_SECONDS: z.preprocess(blankIsMissing, z.coerce.number('要是一个数').int().min(5).max(86_400).default(60)),
+  LOG_LEVEL: z.preprocess(blankIsMissing, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
+})
+
+export type LlmConfig = { baseUrl: string; apiKey: string; model: string; timeoutMs: number }
+
+export type Config = {
+  chat: 'terminal' | 'wechat'
+  puppet: string
+  botName: string
+  dataDir: string
+  /** Null when no model is configured: the keyword rules read. */
+  llm: LlmConfig | null
+  logLevel: string
+}
+
+/**
+ * Reads the configuration from the environment and `.env`; the one place that looks at either.
+ * @throws UserError that lists every problem at once.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Config {
+  const parsed = Environment.safeParse(environment)
+  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}:${message}`)
+  const values = parsed.data
+  if (values && (values.LLM_BASE_URL !== undefined) !== (values.LLM_MODEL !== undefined)) {
+    problems.push('LLM_BASE_URL 和 LLM_MODEL 要一起填,或者都不填')
+  }
+  if (!values || problems.length > 0) throw new UserError(`配置有问题,请改 .env:\n${problems.map((line) => `- ${line}`).join('\n')}`)
+  return {
+    chat: values.CHAT,
+    puppet: values.WECHATY_PUPPET,
+    botName: values.BOT_NAME,
+    dataDir: values.DATA_DIR,
+    llm:
+      values.LLM_BASE_URL === undefined
+        ? null
+        : {
+            baseUrl: values.LLM_BASE_URL,
+            // Local servers need no key, but the client wants one.
+            apiKey: values.LLM_API_KEY ?? 'none',
+            model: values.LLM_MODEL!,
+            timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000,
+          },
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function withEnvFile(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return process.env
+}

@@ -1,0 +1,94 @@
+import { STATUS_WORDS } from '../concerns/status.ts'
+import type { Baseline, Figures } from './figures.ts'
+import { itemLines, numberLines, type Words, wrap } from './lines.ts'
+
+/** A heading and its lines; without lines it has nothing to say. */
+export type Section = { heading: string; lines: string[] }
+
+const MOST_NUMBERS = 15
+const SMALL_SAMPLE = 5
+const UNDER_WAY = ['open', 'in_progress', 'referred', 'on_agenda'] as const
+
+/** The figures of a week, against the week before: counts of concerns, never a ranking of people. */
+export function figureSections(figures: Figures, previous: Baseline, words: Words): Section[] {
+  return [
+    { heading: '办理情况', lines: progressLines(figures, previous) },
+    { heading: '各小区', lines: compoundLines(figures, words) },
+    { heading: '各党小组', lines: groupLines(figures) },
+    { heading: '类别前三', lines: wrap(figures.topCategories.map(tally), '、') },
+    { heading: '同一栋楼又有', lines: hotSpotLines(figures, words) },
+    { heading: '好消息', lines: goodNewsLines(figures, words) },
+    { heading: '回访', lines: followUpLines(figures) },
+  ]
+}
+
+function progressLines(figures: Figures, previous: Baseline): string[] {
+  const { standing, closed, settledNumbers } = figures
+  const parts = UNDER_WAY.filter((status) => standing[status] > 0).map(
+    (status) => `${STATUS_WORDS[status]}${standing[status]}件`,
+  )
+  return [
+    ...against('新记', figures.filed, previous.filed),
+    ...against('办结', figures.settled, previous.settled),
+    ...numberLines(settledNumbers.items, MOST_NUMBERS, settledNumbers.total),
+    ...against('在办', underWay(figures), underWay(previous)),
+    ...wrap(parts, '、'),
+    ...against('挂账', standing.deferred, previous.standing.deferred),
+    ...(closed > 0 ? [`销号${closed}件`] : []),
+  ]
+}
+
+function against(word: string, count: number, before: number): string[] {
+  return count + before === 0 ? [] : [`${word}${count}件(上周${before}件)`]
+}
+
+function underWay({ standing }: Baseline): number {
+  return UNDER_WAY.reduce((sum, status) => sum + standing[status], 0)
+}
+
+function compoundLines({ byCompound }: Figures, { placeName }: Words): string[] {
+  const named = byCompound.map(({ compound, filed }) => {
+    if (compound === null) return { label: '没定到小区', filed }
+    return { label: placeName({ kind: 'compound', compound, building: null, unit: null, partyGroup: null }), filed }
+  })
+  return wrap(named.map(tally), '、')
+}
+
+function groupLines({ byPartyGroup }: Figures): string[] {
+  return wrap(
+    byPartyGroup.map(({ name, filed }) => tally({ label: name ?? '没定到党小组', filed })),
+    '、',
+  )
+}
+
+function tally({ label, filed }: { label: string; filed: number }): string {
+  return `${label}${filed}件`
+}
+
+function hotSpotLines({ hotSpots }: Figures, { placeName }: Words): string[] {
+  return hotSpots.flatMap(({ place, numbers }) => [
+    `${placeName(place)} 14天里${numbers.length}件`,
+    ...numberLines(numbers, MOST_NUMBERS),
+  ])
+}
+
+function goodNewsLines({ goodNews }: Figures, words: Words): string[] {
+  if (!goodNews) return []
+  return itemLines(goodNews, words, goodNews.days === 0 ? '当天就办好了' : `记下${goodNews.days}天,办好了`)
+}
+
+/** Of those that were asked about: the satisfied ones; what was taken up again counts as asked and not satisfied. */
+function followUpLines({ closed, reopened, followUp }: Figures): string[] {
+  if (closed + reopened === 0) return []
+  const content = followUp.satisfied + followUp.basicallySatisfied
+  const asked = content + reopened
+  const rate = asked < SMALL_SAMPLE ? '样本不足' : `${Math.round((100 * content) / asked)}%`
+  const { notReached, nobodyToAsk } = followUp
+  return [
+    ...(asked > 0 ? [`问到${asked}件,满意${content}/${asked}(${rate})`] : []),
+    ...(followUp.basicallySatisfied > 0 ? [`其中基本满意${followUp.basicallySatisfied}件`] : []),
+    ...(reopened > 0 ? [`没解决、重办${reopened}件`] : []),
+    ...(notReached > 0 ? [`没联系上${notReached}件`] : []),
+    ...(nobodyToAsk > 0 ? [`没有人可问${nobodyToAsk}件`] : []),
+  ]
+}

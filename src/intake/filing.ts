@@ -1,0 +1,136 @@
+import { type Db, inOneTransaction } from '../../db/database.ts'
+import { DAY } from '../clock.ts'
+import type { Concern } from '../concerns/concern.ts'
+import { ASSISTANT, amendConcern, fileConcern, linkConcerns, moveConcern, noteConcern } from '../concerns/ledger.ts'
+import { findByEvidence, getConcern, getStanding } from '../concerns/repository.ts'
+import { isAlive } from '../concerns/status.ts'
+import { enqueue } from '../outbox/outbox.ts'
+import { placeName } from '../roster/place-name.ts'
+import type { Roster } from '../roster/roster.ts'
+import { announceRed } from './announce.ts'
+import { type CheckedConcern, type CheckedReading, type CheckedUpdate, maybeSame } from './check.ts'
+import { type EpisodeRow, finishEpisode } from './episodes.ts'
+
+/** Why an urgent cue alone put a concern on the list while no model could be asked. */
+export const ALARM_DOUBT = '听到紧急的词,还没细读'
+
+const SETTLED_DAYS = 14
+
+/**
+ * Files what was read and closes the episode, in one transaction.
+ * @returns the numbers filed, or null when a cited message was withdrawn meanwhile: the episode then stays pending.
+ */
+export async function fileReading(
+  db: Db,
+  episode: EpisodeRow,
+  reading: CheckedReading,
+  { roster, reader, now }: { roster: Roster; reader: string; now: Date },
+): Promise<number[] | null> {
+  return inOneTransaction(db, async (trx) => {
+    if (!(await stillStands(trx, episode, reading))) return null
+    const filed: number[] = []
+    for (const found of reading.concerns) filed.push(await fileOne(trx, found, roster, now))
+    for (const update of reading.updates) await applyUpdate(trx, update, now)
+    if (episode.purpose === 'registered') await answerRegistration(trx, episode, filed, roster, now)
+    await finishEpisode(trx, episode.id, 'read', { reader })
+    return filed
+  })
+}
+
+async function stillStands(db: Db, episode: EpisodeRow, reading: CheckedReading): Promise<boolean> {
+  const { state } = await db.selectFrom('episode').select('state').where('id', '=', episode.id).executeTakeFirstOrThrow()
+  const cited = [
+    ...reading.concerns.flatMap((found) => [...found.cited.map(({ seq }) => seq), ...found.settled]),
+    ...reading.updates.flatMap((update) => update.cited),
+  ]
+  const withdrawn = await db
+    .selectFrom('message')
+    .select('seq')
+    .where('seq', 'in', [0, ...cited])
+    .where('state', '=', 'withdrawn')
+    .executeTakeFirst()
+  return state === 'pending' && !withdrawn
+}
+
+async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date): Promise<number> {
+  const alarmed = await findAlarmed(db, found)
+  const older = found.sameAs === null ? null : await getStanding(db, found.sameAs)
+  const same = older !== null && isTalkedAbout(older, now) && maybeSame(older, found.draft)
+  const concern = alarmed
+    ? await readClosely(db, alarmed, found, now)
+    : same
+      ? await noteConcern(db, older.no, { kind: 'more', note: null }, ASSISTANT, now, asMore(found))
+      : await fileConcern(db, found.draft, found.cited, ASSISTANT, now)
+  if (older && !same) await linkConcerns(db, concern.no, older.no, 'related')
+  if (found.settled.length > 0) await proposeSettled(db, concern.no, found.settled, now)
+  else if (concern.urgency === 'red' && !same) await announceRed(db, concern, roster, now)
+  return concern.no
+}
+
+/** A concern that the urgent cue of one of these messages had filed by rule while no model could be asked. */
+async function findAlarmed(db: Db, found: CheckedConcern): Promise<Concern | null> {
+  for (const no of (await findByEvidence(db, found.cited.map(({ seq }) => seq))).values()) {
+    const concern = await getConcern(db, no)
+    if (concern.doubt === ALARM_DOUBT && concern.status === 'suspected') return concern
+  }
+  return null
+}
+
+async function readClosely(db: Db, alarmed: Concern, { draft, cited }: CheckedConcern, now: Date): Promise<Concern> {
+  const { title, category, place, placeWords } = draft
+  await amendConcern(
+    db,
+    alarmed.no,
+    { title, category, place, placeWords, urgency: draft.urgency },
+    { kind: 'amended', note: '细读后补全' },
+    ASSISTANT,
+    now,
+    cited,
+  )
+  return draft.doubt === null
+    ? moveConcern(db, alarmed.no, { to: 'open' }, ASSISTANT, now)
+    : getConcern(db, alarmed.no)
+}
+
+async function applyUpdate(db: Db, update: CheckedUpdate, now: Date): Promise<void> {
+  const concern = await getStanding(db, update.no)
+  if (!isTalkedAbout(concern, now)) return
+  const cited = update.cited.map((seq) => ({ seq, role: update.kind }))
+  if (update.kind === 'settled') {
+    if (isAlive(concern.status)) await proposeSettled(db, concern.no, update.cited, now)
+    else await noteConcern(db, concern.no, { kind: 'more', note: null }, ASSISTANT, now, cited)
+  } else if (update.kind === 'place' && update.place) {
+    const { place, words } = update.place
+    const change = { place, placeWords: words }
+    await amendConcern(db, concern.no, change, { kind: 'place', note: words }, ASSISTANT, now, cited)
+  } else if (update.kind === 'worse' && update.urgency) {
+    const change = { urgency: update.urgency }
+    await amendConcern(db, concern.no, change, { kind: 'worse', note: '群里说更急了' }, ASSISTANT, now, cited)
+  } else {
+    const kind = update.kind === 'progress' ? 'progress' : 'more'
+    await noteConcern(db, concern.no, { kind, note: null }, ASSISTANT, now, cited)
+  }
+}
+
+async function proposeSettled(db: Db, no: number, seqs: number[], now: Date): Promise<void> {
+  const cited = seqs.map((seq) => ({ seq, role: 'settled' as const }))
+  await noteConcern(db, no, { kind: 'settled_proposed', note: null }, ASSISTANT, now, cited)
+}
+
+function isTalkedAbout(concern: Concern, now: Date): boolean {
+  const settledAt = concern.resolvedAt ?? concern.closedAt
+  return isAlive(concern.status) || (settledAt !== null && now.getTime() - settledAt.getTime() < SETTLED_DAYS * DAY)
+}
+
+function asMore(found: CheckedConcern) {
+  return found.cited.map(({ seq }) => ({ seq, role: 'more' as const }))
+}
+
+async function answerRegistration(db: Db, episode: EpisodeRow, filed: number[], roster: Roster, now: Date): Promise<void> {
+  for (const no of filed) {
+    const concern = await getConcern(db, no)
+    const title = concern.sensitive && episode.room === 'members' ? '' : `\n${placeName(roster, concern.place)} ${concern.title}`
+    const text = `好的,记下了,是${no}号。${title}\n记错了请回“撤回”。`
+    await enqueue(db, { room: episode.room, kind: 'reply', text }, now)
+  }
+}

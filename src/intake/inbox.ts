@@ -1,0 +1,168 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { type Db, inOneTransaction } from '../../db/database.ts'
+import type { MessageTable, RoomKey } from '../../db/schema.ts'
+import type { ChatMessage } from '../chat/chat.ts'
+import { ASSISTANT, moveConcern, noteConcern } from '../concerns/ledger.ts'
+import { getConcern } from '../concerns/repository.ts'
+import { isAlive } from '../concerns/status.ts'
+import { identify } from '../people/identify.ts'
+import type { Roster } from '../roster/roster.ts'
+
+export type MessageRow = Selectable<MessageTable>
+
+const LAST_WORDS = '原话已撤回'
+
+/**
+ * Writes a heard message down before anything else happens to it.
+ * @returns its row, or null when it had been heard before.
+ */
+export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
+  const row = await db
+    .insertInto('message')
+    .values({
+      room: message.room,
+      msg_id: message.id,
+      said_at: message.at.toISOString(),
+      heard_at: now.toISOString(),
+      sender_id: message.senderId,
+      sender: message.sender,
+      remark: message.remark,
+      person: identify(roster, message).name,
+      kind: message.kind,
+      text: message.text,
+      confidence: message.confidence,
+      quote_id: message.quote ?? (await findQuoted(db, message)),
+      revokes_id: message.revokes,
+      to_bot: message.toBot ? 1 : 0,
+      state: 'new',
+      episode: null,
+    })
+    .onConflict((conflict) => conflict.columns(['room', 'msg_id']).doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The newest message of the room with the quoted words, for chats that name no id. */
+async function findQuoted(db: Db, { room, quotedText }: ChatMessage): Promise<string | null> {
+  if (quotedText === null || quotedText === '') return null
+  const row = await db
+    .selectFrom('message')
+    .select('msg_id')
+    .where('room', '=', room)
+    .where('text', '=', quotedText)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.msg_id ?? null
+}
+
+/** What was heard but not yet sorted into talk and commands, in order of arrival. */
+export async function listNew(db: Db): Promise<MessageRow[]> {
+  return db.selectFrom('message').selectAll().where('state', '=', 'new').orderBy('seq').execute()
+}
+
+/** The talk of a room that waits to be closed into an episode, in order of arrival. */
+export async function listWaiting(db: Db, room: RoomKey): Promise<MessageRow[]> {
+  return db
+    .selectFrom('message')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('room', '=', room)
+    .orderBy('seq')
+    .execute()
+}
+
+/** Sorts a message: talk that waits, a command that was carried out, a line that is no talk, or one to be skipped. */
+export async function sortMessage(
+  db: Db,
+  seq: number,
+  state: 'waiting' | 'command' | 'aside' | 'skipped',
+): Promise<void> {
+  await db.updateTable('message').set({ state }).where('seq', '=', seq).execute()
+}
+
+/**
+ * Counts one more attempt at carrying a message out, durably, before it is tried.
+ * @returns whether it may be tried: a message that ended the process twice may not.
+ */
+export async function startAttempt(db: Db, { seq, attempts }: MessageRow): Promise<boolean> {
+  if (attempts >= 2) {
+    await sortMessage(db, seq, 'skipped')
+    return false
+  }
+  await db
+    .updateTable('message')
+    .set({ attempts: attempts + 1 })
+    .where('seq', '=', seq)
+    .execute()
+  return true
+}
+
+/**
+ * Carries out a withdrawal (撤回): the words are purged, and a concern that rested on them alone is dropped
+ * if nobody has acted on it, else its history says 「原话已撤回」.
+ */
+export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, now: Date): Promise<void> {
+  await inOneTransaction(db, async (trx) => {
+    const message = await trx
+      .selectFrom('message')
+      .selectAll()
+      .where('room', '=', room)
+      .where('msg_id', '=', messageId)
+      .executeTakeFirst()
+    if (!message || message.state === 'withdrawn') return
+    const hash = await keyedHash(trx, [message.room, message.sender, message.said_at.slice(0, 16), message.text])
+    await trx
+      .insertInto('forgotten')
+      .values({ hash, at: now.toISOString() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
+    for (const no of await concernsOn(trx, message.seq)) await dropIfNothingIsLeft(trx, no, now)
+  })
+}
+
+async function concernsOn(db: Db, seq: number): Promise<number[]> {
+  const rows = await db.selectFrom('evidence').select('concern').where('message', '=', seq).execute()
+  return rows.map((row) => row.concern)
+}
+
+async function dropIfNothingIsLeft(db: Db, no: number, now: Date): Promise<void> {
+  const concern = await getConcern(db, no)
+  if (!isAlive(concern.status)) return
+  const told = await db
+    .selectFrom('evidence')
+    .innerJoin('message', 'message.seq', 'evidence.message')
+    .select('message.seq')
+    .where('evidence.concern', '=', no)
+    .where('role', '=', 'told')
+    .where('message.state', '<>', 'withdrawn')
+    .executeTakeFirst()
+  if (told) return
+  const touched = await db
+    .selectFrom('event')
+    .select('id')
+    .where('concern', '=', no)
+    .where('actor_kind', '=', 'person')
+    .executeTakeFirst()
+  if (touched) await noteConcern(db, no, { kind: 'withdrawn', note: LAST_WORDS }, ASSISTANT, now)
+  else await moveConcern(db, no, { to: 'dropped', reason: '撤回' }, ASSISTANT, now)
+}
+
+/** A hash that recognises forgotten words without keeping them; the key never leaves the database. */
+async function keyedHash(db: Db, parts: string[]): Promise<string> {
+  const fresh = randomBytes(32).toString('hex')
+  await db
+    .insertInto('setting')
+    .values({ key: 'forgotten_key', value: fresh })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { value } = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', 'forgotten_key')
+    .executeTakeFirstOrThrow()
+  return createHmac('sha256', value).update(JSON.stringify(parts)).digest('hex')
+}

@@ -1,0 +1,224 @@
+import type { Db } from '../../db/database.ts'
+import type { RoomKey } from '../../db/schema.ts'
+import { type Clock, MINUTE, HOUR } from '../clock.ts'
+import { ASSISTANT, fileConcern } from '../concerns/ledger.ts'
+import { findByEvidence } from '../concerns/repository.ts'
+import type { Taxonomy } from '../concerns/taxonomy.ts'
+import type { Log } from '../log.ts'
+import type { Roster } from '../roster/roster.ts'
+import { announceRed } from './announce.ts'
+import { type CheckedReading, checkReading } from './check.ts'
+import { closesAt } from './episode.ts'
+import {
+  type EpisodeRow,
+  finishEpisode,
+  halveEpisode,
+  listPending,
+  messagesOf,
+  openEpisode,
+  postponeEpisode,
+  startReading,
+} from './episodes.ts'
+import { ALARM_DOUBT, fileReading } from './filing.ts'
+import { listWaiting, type MessageRow } from './inbox.ts'
+import { isNoise } from './noise.ts'
+import { askAbout, type AskedEpisode } from './question.ts'
+import { type FoundConcern, type Reader, ReaderBusy, ReaderRefused } from './reader.ts'
+import { hasUrgentCue } from './urgent.ts'
+
+export type IntakeParts = {
+  db: Db
+  /** Who reads: a model, or the keyword rules. */
+  reader: Reader
+  /** Who reads a registration when the reader cannot be asked, and urgent cues while it is away. */
+  rules: Reader
+  roster: Roster
+  taxonomy: Taxonomy
+  clock: Clock
+  log: Log
+}
+
+/** What became of a sweep: the numbers filed, how many episodes were read, and how many could not be. */
+export type Swept = { filed: number[]; read: number; failures: number }
+
+const READ_ROOM: RoomKey = 'members'
+const BACK_OFF = [0.5 * MINUTE, 2 * MINUTE, 8 * MINUTE, 30 * MINUTE, 2 * HOUR]
+const ENDED_PROCESS_TWICE = 2
+
+/** Turns talk into concerns: closes runs of talk that have gone quiet, has them read, files what holds. */
+export class Intake {
+  readonly #parts: IntakeParts
+  #running: Promise<Swept> | null = null
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts
+  }
+
+  /** When the waiting talk will have gone quiet; null when nothing waits. */
+  async nextClose(): Promise<Date | null> {
+    return closesAt(asWaiting(await listWaiting(this.#parts.db, READ_ROOM)))
+  }
+
+  /** Closes the waiting talk at once, quiet or not: somebody asks for the state of things. */
+  async closeNow(): Promise<void> {
+    await this.#close(true)
+  }
+
+  /** Closes what has gone quiet and reads what is due; a call while one is running joins it. */
+  sweep(): Promise<Swept> {
+    this.#running ??= this.#sweep().finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  async #sweep(): Promise<Swept> {
+    await this.#close(false)
+    const { db, clock, log } = this.#parts
+    const swept: Swept = { filed: [], read: 0, failures: 0 }
+    // Registrations first: somebody waits for the number. Then in order, since each reading knows the ones before it.
+    const pending = await listPending(db)
+    const inOrder = [...pending.filter(isRegistered), ...pending.filter((episode) => !isRegistered(episode))]
+    for (const episode of inOrder) {
+      if (episode.next_at > clock.now().toISOString()) {
+        if (isRegistered(episode)) continue
+        return { ...swept, failures: 1 }
+      }
+      try {
+        const numbers = await this.#read(episode)
+        if (numbers === null) return { ...swept, failures: 1 }
+        swept.filed.push(...numbers)
+        swept.read += 1
+      } catch (error) {
+        log.error({ err: error, episode: episode.id }, 'an episode could not be read')
+        await postponeEpisode(db, episode, backOff(episode, clock.now()), String(error))
+        return { ...swept, failures: 1 }
+      }
+    }
+    return swept
+  }
+
+  async #close(atOnce: boolean): Promise<void> {
+    const { db, clock } = this.#parts
+    for (;;) {
+      const fresh = await listWaiting(db, READ_ROOM)
+      const closes = closesAt(asWaiting(fresh))
+      if (!closes || (!atOnce && closes > clock.now())) return
+      await openEpisode(db, READ_ROOM, fresh, clock.now())
+    }
+  }
+
+  /** @returns the numbers filed, or null when the reader cannot be asked now. */
+  async #read(episode: EpisodeRow): Promise<number[] | null> {
+    const { db, clock, taxonomy, log } = this.#parts
+    const messages = await messagesOf(db, episode.id)
+    if (messages.every(({ kind, text }) => isNoise(kind, text)) && !isRegistered(episode)) {
+      await finishEpisode(db, episode.id, 'read', { reader: null })
+      return []
+    }
+    if (episode.started >= ENDED_PROCESS_TWICE) {
+      await finishEpisode(db, episode.id, 'people', { reader: null, error: 'ended the process twice' })
+      return []
+    }
+    await startReading(db, episode.id)
+    const { roster } = this.#parts
+    const asked = await askAbout(db, messages, { roster, taxonomy, isRegistered: isRegistered(episode) })
+    try {
+      const { checked, reader } = await this.#ask(asked, episode)
+      const filed = await fileReading(db, episode, checked, { roster, reader, now: clock.now() })
+      // A message was withdrawn while the model read: the episode is asked about again without it.
+      return filed ?? (await this.#read(episode))
+    } catch (error) {
+      if (error instanceof ReaderRefused) {
+        log.warn({ err: error, episode: episode.id, lines: messages.length }, 'the reader refused an episode')
+        return this.#bisect(episode, messages, error)
+      }
+      if (!(error instanceof ReaderBusy)) throw error
+      log.warn({ err: error, episode: episode.id }, 'the reader cannot be asked now')
+      await this.#alarmByRule(messages, roster)
+      const wait = error.retryAfterSeconds === null ? null : new Date(clock.now().getTime() + error.retryAfterSeconds * 1000)
+      await postponeEpisode(db, episode, wait ?? backOff(episode, clock.now()), error.message)
+      return null
+    }
+  }
+
+  /** A registration is always filed: by the reader, else by the rules, else as the bare request it is. */
+  async #ask(asked: AskedEpisode, episode: EpisodeRow): Promise<{ checked: CheckedReading; reader: string }> {
+    const { reader, rules, taxonomy } = this.#parts
+    const context = { roster: this.#parts.roster, taxonomy, isRegistered: isRegistered(episode) }
+    const check = async (by: Reader) => {
+      const doubtOf = (found: FoundConcern) => (found.sure ? null : by === rules ? '关键词初筛' : '拿不准是不是诉求')
+      return { checked: checkReading(asked, await by.read(asked.question), { ...context, doubtOf }), reader: by.name }
+    }
+    if (!isRegistered(episode)) return check(reader)
+    const first = await check(reader).catch((error: unknown) => {
+      if (error instanceof ReaderBusy || error instanceof ReaderRefused) return check(rules)
+      throw error
+    })
+    if (first.checked.concerns.length > 0) return first
+    const bare = { concerns: [bareRequest(asked)], updates: [] }
+    return { checked: checkReading(asked, bare, { ...context, doubtOf: () => null }), reader: first.reader }
+  }
+
+  async #bisect(episode: EpisodeRow, messages: MessageRow[], error: Error): Promise<number[]> {
+    const { db, clock } = this.#parts
+    if (messages.length > 1) {
+      await halveEpisode(db, episode, messages, clock.now())
+      return []
+    }
+    await finishEpisode(db, episode.id, 'people', { reader: this.#parts.reader.name, error: error.message })
+    return []
+  }
+
+  /** While no model can be asked, an urgent cue puts a red concern on the list by rule, once a message. */
+  async #alarmByRule(messages: MessageRow[], roster: Roster): Promise<void> {
+    const { db, clock, taxonomy, rules } = this.#parts
+    const urgent = messages.filter(({ text }) => hasUrgentCue(text))
+    const known = await findByEvidence(db, urgent.map(({ seq }) => seq))
+    for (const message of urgent.filter(({ seq }) => !known.has(seq))) {
+      const asked = await askAbout(db, [message], { roster, taxonomy, isRegistered: false })
+      const reading = await rules.read(asked.question)
+      const line = asked.question.lines.length
+      const found = reading.concerns.find(({ lines }) => lines.includes(line)) ?? bareRequest(asked)
+      const urgentOnly = { concerns: [{ ...found, urgency: 'red' as const, nature: found.nature === 'report' ? ('report' as const) : ('help' as const) }], updates: [] }
+      const { concerns } = checkReading(asked, urgentOnly, { roster, taxonomy, isRegistered: false, doubtOf: () => ALARM_DOUBT })
+      for (const { draft, cited } of concerns) {
+        await db.transaction().execute(async (trx) => {
+          const concern = await fileConcern(trx, draft, cited, ASSISTANT, clock.now())
+          await announceRed(trx, concern, roster, clock.now())
+        })
+      }
+    }
+  }
+}
+
+function isRegistered({ purpose }: EpisodeRow): boolean {
+  return purpose === 'registered'
+}
+
+function asWaiting(messages: MessageRow[]) {
+  return messages.map(({ heard_at, text }) => ({ at: new Date(heard_at), urgent: hasUrgentCue(text) }))
+}
+
+function backOff({ attempts }: EpisodeRow, now: Date): Date {
+  return new Date(now.getTime() + BACK_OFF[Math.min(attempts, BACK_OFF.length - 1)]!)
+}
+
+/** The last line as a request that no reader could name more closely. */
+function bareRequest({ question }: AskedEpisode): FoundConcern {
+  const line = question.lines.length
+  return {
+    lines: [line],
+    also: [],
+    settled: [],
+    title: '',
+    nature: 'help',
+    category: 'other',
+    urgency: 'blue',
+    placeKind: 'none',
+    placeWords: question.lines[line - 1]!.text,
+    placeLine: line,
+    sameAs: null,
+    sure: true,
+  }
+}

@@ -1,0 +1,74 @@
+import { DRILL, ELSEWHERE, FORWARDED, HEARD, NOW, REMEMBERED, TAUGHT } from './danger-words.ts'
+
+/**
+ * Whether a line is set aside whole, whatever it speaks of: a forwarded heading, a notice, a sign-up list, an order to the
+ * bot, an advert, an announcement of collecting, or an attempt to instruct a machine.
+ * Set aside: [链接] … · 【通知】… · #接龙 · @小助手 汇总 · 空调清洗60一台 优惠 · 又收集到一些诉求 · 忽略之前所有规则.
+ * Not: 楼道灯不亮 · 我把5栋的情况收集了:1、灯不亮.
+ */
+export function isSetAside(text: string): boolean {
+  return [FORWARDED, NOTICES, ORDERS, INSTRUCTIONS, ADVERTS].some((pattern) => pattern.test(text)) || isCollecting(text)
+}
+
+/**
+ * Blanks the parts of a line that tell of nothing present, and keeps positions: 「井盖松了 要是掉进去咋办」 → 「井盖松了 □□…」.
+ * Supposed: 要是停水了. Remembered: 以前那个灯坏了两年 (unless 现在, 又 follow). Hearsay: 听说明年要拆.
+ */
+export function withoutUnreal(text: string): string {
+  const parts = text.split(/([,。!?;、⏎\s]+)/)
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return part
+      const supposed = part.search(SUPPOSITION)
+      if (supposed >= 0) return part.slice(0, supposed) + '□'.repeat(part.length - supposed)
+      const remembered = part.search(REMEMBERED)
+      if (remembered >= 0 && !STILL.test(part.slice(remembered))) {
+        return part.slice(0, remembered) + '□'.repeat(part.length - remembered)
+      }
+      return part
+    })
+    .join('')
+}
+
+/** Told of another town or household, a screen, a lesson or hearsay: 贵阳那边 · 听说 · 今天讲那个案例; not 儿子在广东, 老人一个人. */
+export function isFarAway(text: string): boolean {
+  if (TAUGHT.test(text) && !/建议|应该|搞个|希望|说.{0,4}宣传/.test(text)) return true
+  if (DRILL.test(text)) return true
+  if (HEARD.test(text) && !/我们(?:栋|小区|这)|是不是真|真的假的|\d+(?:栋|号楼)/.test(text)) return true
+  return ELSEWHERE.test(text) && !/在(?:贵阳|遵义|广东|浙江|外地|外省|外头|上海|北京|深圳|重庆|成都|福建|云南|昆明|江苏|杭州|广州)/.test(text)
+}
+
+/** Work done, with nothing left: 今天我们组把杂物清了 · 排水沟掏通了; not 就剩一个沙发, 又堆满了, 请来清. */
+export function isWorkDone(text: string): boolean {
+  if (/就剩|还剩|还有|只剩|没[清扫搬修]|又|但|不过|就是|请|喊|麻烦/.test(text)) return false
+  return /(?:我们|我|组|今天|上午|下午|早上|昨天|志愿者|党员|几个|大家).{0,30}(?:清|扫|打扫|掏|拔|浇|搬|擦|洗|铲|剪|捡|整理|疏通|拉走|补|刷|换|装)(?:了|完|好|干净|通|出来|走|咯|得)/.test(
+    text,
+  )
+}
+
+/** A joke or a saying that uses a word of trouble: 我家那位跳闸了 · 心情下暴雨 · 打呼噜像电钻 · 笑死. */
+export function isJoke(text: string): boolean {
+  return /老伴|我家那位|老公|老婆子|私房钱|心情|心头|打呼|打鼾|笑死|哈哈|嘻嘻|开过光|乌鸦嘴|免费装修|像(?:电钻|打雷|下雨|放炮)|段子|猜谜|脑筋急转弯|成语|歌词|俗话/.test(
+    text,
+  )
+}
+
+const NOTICES =
+  /^【|【(?:紧急)?通知|【[^】]{0,12}(?:预告|公告|提醒|提示|倡议)】|收到请?回复|温馨提示|(?:停水|停电|检修|施工|体检|活动)(?:通知|公告)|^#?接龙|#接龙|橙色预警|暴雨预警|准时(?:参加|到)|请大家(?:相互)?转告/
+const ORDERS = /^@?(?:小助手|机器人|助手)|@小助手|^(?:汇总|查|待办|帮助|台账|周报|月报)\s*(?:\d+号|\d+栋|本周|上周|本月)?$/
+const INSTRUCTIONS =
+  /忽略.{0,8}(?:规则|指令|以上|之前|前面)|(?:标|改|设|变)[为成].{0,4}(?:已办结|办结|已完成|红色|紧急)|不[要再用].{0,4}登记|停止登记|⏎\s*\[\d+\]|系统(?:提示|消息|指令)|管理员[:：]|智能助手|(?:输出|发出|汇总).{0,10}(?:电话|身份证|门牌)|从现在起.{0,12}(?:你|规则|全部)|ignore|system prompt|assistant/i
+const ADVERTS =
+  /(?:\d+(?:元|块)?一?[台次件斤套]|优惠|打折|特价|促销|团购|招租|出租|急租|转让|招聘|代理|加微信|扫码|下单|接单|家政|开锁|疏通管道|回收(?:旧)?家电|包邮|老客户).{0,40}(?:1\d{10}|〔电话|优惠|联系|微信|1\d{2}[\d-]{6,})|(?:1\d{10}|〔电话).{0,20}(?:优惠|清洗|上门|出租|招)/
+const SUPPOSITION =
+  /要是|如果|假如|假设|倘若|万一|哪天|(?<!也|就|都|是|可)怕(?!是|得|人|死)(?=.{0,3}[停坏漏堵起着摔])|以免|免得|防止|避免|莫(?!得|名|非|法|急|动|开|信|转|点|打|搬|靠)(?=.{0,6}[停坏漏堵])/
+const STILL = new RegExp(`${NOW.source.replace('现在', '现在(?!.{0,4}好)')}|到现在|还没|还不|还是|一直|至今|这几天|没修好|没得人来`)
+
+/** Announces that concerns were collected without naming one. */
+function isCollecting(text: string): boolean {
+  return (
+    /(?:收集|整理|反映|记|汇总).{0,10}(?:诉求|问题|意见|事情|事)|各组反映的/.test(text) &&
+    !/[:：].{6,}|1[、.]|①|一是/.test(text) &&
+    /(?:收集|整理|提交|上会|支委会|党支部|支部|分析|研究|记下了)/.test(text)
+  )
+}

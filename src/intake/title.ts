@@ -1,0 +1,29 @@
+import type { Category } from '../concerns/taxonomy.ts'
+import type { Roster } from '../roster/roster.ts'
+import type { MessageRow } from './inbox.ts'
+
+const LONGEST = 20
+const LEAST = 4
+
+/**
+ * A title fit for the ledger: at most 20 characters, without names, placeholders, links, @ or numbers that nobody said.
+ * (「〔人1〕家802漏水,见 http://…」 → 「漏水」 is too little left, so the category speaks: 「房屋维修的事」.)
+ */
+export function soundTitle(
+  title: string,
+  cited: MessageRow[],
+  { category, roster }: { category: Category; roster: Roster },
+): string {
+  const said = cited.map(({ text }) => text.normalize('NFKC')).join(' ')
+  const names = [...roster.members, ...roster.heads, ...roster.gridOfficers].map(({ name }) => name)
+  const clean = names
+    .reduce((text, name) => text.replaceAll(name, ''), title.normalize('NFKC'))
+    .replace(/https?:\S+|www\.\S+/giu, '')
+    .replace(/〔[^〕]*〕|@\S*|U\d+/gu, '')
+    .replace(/(?<!\d)(?!1(?:1[09]|2[02])(?!\d))\d{3,4}(?!\d|\s*(?:年|元|块|斤|路|米))(?:室|号房|房|家)?/gu, '')
+    .replace(/\d+/gu, (digits) => (said.includes(digits) ? digits : ''))
+    .replace(/[\p{C}⏎]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s,,。.、::;;的]+|[\s,,。.、::;;]+$/gu, '')
+  return clean.length < LEAST ? `${category.label}的事` : [...clean].slice(0, LONGEST).join('')
+}

@@ -1,0 +1,57 @@
+import type { Bot } from './bot.ts'
+import type { ChatMessage } from './chat/chat.ts'
+import type { Clock } from './clock.ts'
+import type { Intake } from './intake/intake.ts'
+
+/** A clock that stands where it is put. */
+export class MovableClock implements Clock {
+  #at: Date
+
+  constructor(at: Date) {
+    this.#at = at
+  }
+
+  now(): Date {
+    return this.#at
+  }
+
+  /** Moves on to `at`; never back. */
+  advance(at: Date): void {
+    if (at > this.#at) this.#at = at
+  }
+}
+
+/** What a replay talks to, and what happens when the reader cannot be asked: throw, or wait and return. */
+export type ReplayParts = {
+  bot: Bot
+  intake: Intake
+  clock: MovableClock
+  onProgress?: (done: number, all: number) => void
+  onFailure: () => Promise<void>
+}
+
+/**
+ * Lets people talk as they did, time passing as it did: before each message, whatever run of talk had gone quiet
+ * by then is closed and read; at the end everything is read.
+ */
+export async function replay(messages: readonly ChatMessage[], parts: ReplayParts): Promise<void> {
+  const { bot, clock, onProgress } = parts
+  for (const [index, message] of messages.entries()) {
+    await readUntil(message.at, parts)
+    clock.advance(message.at)
+    await bot.hear(message)
+    await bot.idle()
+    onProgress?.(index + 1, messages.length)
+  }
+  await readUntil(null, parts)
+}
+
+async function readUntil(until: Date | null, { intake, clock, onFailure }: ReplayParts): Promise<void> {
+  for (;;) {
+    const closes = await intake.nextClose()
+    if (closes && (until === null || closes <= until)) clock.advance(closes)
+    const { failures, read } = await intake.sweep()
+    if (failures > 0) await onFailure()
+    else if (read === 0 && (!closes || (until !== null && closes > until))) return
+  }
+}

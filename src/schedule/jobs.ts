@@ -1,0 +1,77 @@
+import type { Db } from '../../db/database.ts'
+import { ringDue } from '../casework/alarm.ts'
+import type { Clock } from '../clock.ts'
+import { digestWords, readByOf } from '../commands/digest-words.ts'
+import type { Taxonomy } from '../concerns/taxonomy.ts'
+import { dueWeeks, makeWeeklyDigest } from '../digest/digest.ts'
+import { redText } from '../intake/announce.ts'
+import type { Intake } from '../intake/intake.ts'
+import { enqueue } from '../outbox/outbox.ts'
+import type { Sender } from '../outbox/sender.ts'
+import type { Roster } from '../roster/roster.ts'
+import type { Job } from './schedule.ts'
+
+export type JobParts = {
+  db: Db
+  intake: Intake
+  sender: Sender
+  roster: Roster
+  taxonomy: Taxonomy
+  clock: Clock
+  readerName: string
+  /** When this ledger began: no digest is owed for weeks that ended before. */
+  since: Date
+}
+
+/** What the bot does by itself. */
+export function jobsOf(parts: JobParts): Job[] {
+  const { db, intake, sender, roster, clock } = parts
+  return [
+    {
+      name: 'read',
+      pattern: '*/15 * * * * *',
+      run: async () => {
+        await intake.sweep()
+        await sender.send()
+      },
+    },
+    {
+      name: 'ring',
+      pattern: '*/30 * * * * *',
+      run: async () => {
+        await ringAlarms(db, roster, clock.now())
+        await sender.send()
+      },
+    },
+    // Every minute and not at 08:30 only: a machine that slept through the hour sends late, and once.
+    {
+      name: 'digest',
+      pattern: '0 * * * * *',
+      run: async () => {
+        await postDigest(parts)
+        await sender.send()
+      },
+    },
+  ]
+}
+
+/** Tells the committee again of red concerns that nobody has taken notice of. */
+export async function ringAlarms(db: Db, roster: Roster, now: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const { concern, told } of await ringDue(trx, now)) {
+      await enqueue(trx, { room: 'committee', kind: 'red', text: redText(concern, roster, told) }, now)
+    }
+  })
+}
+
+/** Posts the digest of the latest week that is due, once; what was said until now is read first. */
+export async function postDigest(parts: JobParts): Promise<void> {
+  const { db, intake, taxonomy, clock, readerName, since } = parts
+  const now = clock.now()
+  const { latest, missed } = await dueWeeks(db, 'committee', now, since)
+  if (!latest) return
+  await intake.closeNow()
+  await intake.sweep()
+  const words = digestWords({ roster: parts.roster, taxonomy })
+  await makeWeeklyDigest(db, 'committee', latest, { now, missed, words, readBy: readByOf(readerName) })
+}

@@ -1,0 +1,25 @@
+import type { Db } from '../db/database.ts'
+
+/** Facts about this installation that outlive a restart. */
+type Key =
+  /** When this ledger began. */
+  | 'since'
+  /** Milliseconds from the machine's time to the sample's. */
+  | 'sample_offset'
+  /** Set while the sample week is being replayed, so that a killed replay goes on. */
+  | 'sample_running'
+
+/** A remembered fact, or null. */
+export async function readSetting(db: Db, key: Key): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
+  return row?.value ?? null
+}
+
+/** Remembers a fact, replacing what was there. */
+export async function saveSetting(db: Db, key: Key, value: string): Promise<void> {
+  await db
+    .insertInto('setting')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute()
+}

@@ -1,0 +1,170 @@
+import { type Db, openDatabase } from '../db/database.ts'
+import type { RoomKey } from '../db/schema.ts'
+import { createBot } from '../src/bot.ts'
+import type { ChatMessage } from '../src/chat/chat.ts'
+import { readWords } from '../src/chat/words.ts'
+import { prepareLedger } from '../src/cli/ledger-folder.ts'
+import { MINUTE } from '../src/clock.ts'
+import type { FoundConcern, FoundUpdate, Question, Reader, Reading } from '../src/intake/reader.ts'
+import { RulesReader } from '../src/intake/rules/rules-reader.ts'
+import { silentLog } from '../src/log.ts'
+import { MovableClock } from '../src/replay.ts'
+
+/** A model that answers what the test says it will; it claims no more than a model could. */
+export class ScriptedReader implements Reader {
+  readonly name = 'scripted'
+  readonly questions: Question[] = []
+  readonly #found: [RegExp, Partial<FoundConcern>][] = []
+  readonly #updates: [RegExp, Partial<FoundUpdate>][] = []
+  #failures: Error[] = []
+
+  /** Whenever a new line fits, it is a concern like this. */
+  finds(pattern: RegExp, found: Partial<FoundConcern>): this {
+    this.#found.push([pattern, found])
+    return this
+  }
+
+  /** Whenever a new line fits, it is news about the open concern whose title stands in `about`, or of that number. */
+  hears(pattern: RegExp, update: Partial<FoundUpdate>): this {
+    this.#updates.push([pattern, update])
+    return this
+  }
+
+  /** The next questions fail like this. */
+  fails(...errors: Error[]): this {
+    this.#failures.push(...errors)
+    return this
+  }
+
+  async read(question: Question): Promise<Reading> {
+    this.questions.push(question)
+    const failure = this.#failures.shift()
+    if (failure) throw failure
+    const fresh = question.lines.filter((line) => line.isNew)
+    return {
+      concerns: this.#found.flatMap(([pattern, found]) =>
+        fresh.filter(({ text }) => pattern.test(text)).map(({ number }) => ({ ...BLANK, lines: [number], placeLine: number, ...found })),
+      ),
+      updates: this.#updates.flatMap(([pattern, update]) =>
+        fresh
+          .filter(({ text }) => pattern.test(text))
+          .map(({ number }) => ({ concern: 0, kind: 'more' as const, placeWords: null, placeLine: number, lines: [number], ...update })),
+      ),
+    }
+  }
+}
+
+const BLANK: FoundConcern = {
+  lines: [],
+  also: [],
+  settled: [],
+  title: '一件事情',
+  nature: 'help',
+  category: 'other',
+  urgency: 'blue',
+  placeKind: 'none',
+  placeWords: null,
+  placeLine: null,
+  sameAs: null,
+  sure: true,
+}
+
+export type Said = { room: RoomKey; text: string }
+
+/** The community in a test: people talk in two rooms, time passes, the bot answers. */
+export async function openTown({ at = '2026-05-18T08:00', reader, database = ':memory:' }: { at?: string; reader?: Reader; database?: string } = {}) {
+  const clock = new MovableClock(new Date(`${at}:00+08:00`))
+  const { db, roster, taxonomy } = await prepareLedger(await openDatabase(database))
+  const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
+  const said: Said[] = []
+  const chat = {
+    say: async (room: RoomKey, text: string) => {
+      said.push({ room, text })
+    },
+  }
+  const { bot, intake, sender, jobs } = createBot(
+    {
+      db,
+      chat,
+      reader: reader ?? rules,
+      rules,
+      roster,
+      taxonomy,
+      clock,
+      log: silentLog,
+      pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
+      patience: 10_000,
+    },
+    clock.now(),
+  )
+  let ids = 0
+
+  async function hear(room: RoomKey, sender: string, text: string, more: Partial<ChatMessage> = {}): Promise<string> {
+    ids += 1
+    const id = more.id ?? `m${String(ids).padStart(4, '0')}`
+    await bot.hear({
+      id,
+      room,
+      at: clock.now(),
+      senderId: sender,
+      sender,
+      remark: null,
+      confidence: null,
+      quote: null,
+      revokes: null,
+      ...readWords(text, '小助手'),
+      ...more,
+    })
+    await settle()
+    return id
+  }
+
+  async function settle(): Promise<void> {
+    await bot.idle()
+    await sendAll()
+  }
+
+  async function sendAll(): Promise<void> {
+    // The outbox may be filled while it is being emptied.
+    await sender.send()
+    await sender.send()
+  }
+
+  async function runJobs(): Promise<void> {
+    for (const job of jobs) await job.run()
+    await sendAll()
+  }
+
+  return {
+    db: db as Db,
+    clock,
+    bot,
+    intake,
+    roster,
+    taxonomy,
+    /** Somebody says something in the members' room; the id of the message. */
+    say: (sender: string, text: string, more?: Partial<ChatMessage>) => hear('members', sender, text, more),
+    /** Somebody says something in the committee's room. */
+    order: (sender: string, text: string, more?: Partial<ChatMessage>) => hear('committee', sender, text, more),
+    /** Lets minutes pass, the bot doing by itself what falls due. */
+    async pass(minutes: number): Promise<void> {
+      const end = new Date(clock.now().getTime() + minutes * MINUTE)
+      const step = Math.max(1, Math.min(15, Math.floor(minutes / 4))) * MINUTE
+      while (clock.now() < end) {
+        clock.advance(new Date(Math.min(end.getTime(), clock.now().getTime() + step)))
+        await runJobs()
+      }
+      await settle()
+    },
+    runJobs,
+    /** What the bot said since the last look, by room. */
+    heard(room: RoomKey): string[] {
+      const texts = said.filter((one) => one.room === room).map(({ text }) => text)
+      said.splice(0, said.length, ...said.filter((one) => one.room !== room))
+      return texts
+    },
+    [Symbol.asyncDispose]: () => db.destroy(),
+  }
+}
+
+export type Town = Awaited<ReturnType<typeof openTown>>
