@@ -52,7 +52,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
         ? null
         : {
             baseUrl: values.LLM_BASE_URL,
-            // Local servers need no key, but the client wants one.
+            // A server on this machine needs no key, but the client wants one.
             apiKey: values.LLM_API_KEY ?? 'none',
             model: values.LLM_MODEL!,
             timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000,

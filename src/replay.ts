@@ -32,7 +32,7 @@ export type ReplayParts = {
 
 /**
  * Lets people talk as they did, time passing as it did: before each message, whatever run of talk had gone quiet
- * by then is closed and read; at the end everything is read.
+ * by then is closed and read; at the end, everything is read at the time of the last message.
  */
 export async function replay(messages: readonly ChatMessage[], parts: ReplayParts): Promise<void> {
   const { bot, clock, onProgress } = parts
@@ -43,15 +43,25 @@ export async function replay(messages: readonly ChatMessage[], parts: ReplayPart
     await bot.idle()
     onProgress?.(index + 1, messages.length)
   }
-  await readUntil(null, parts)
+  await parts.intake.closeNow()
+  await readAll(parts)
 }
 
-async function readUntil(until: Date | null, { intake, clock, onFailure }: ReplayParts): Promise<void> {
+async function readUntil(until: Date, parts: ReplayParts): Promise<void> {
   for (;;) {
-    const closes = await intake.nextClose()
-    if (closes && (until === null || closes <= until)) clock.advance(closes)
+    const closes = await parts.intake.nextClose()
+    const isDue = closes !== null && closes <= until
+    if (isDue) parts.clock.advance(closes)
+    await readAll(parts)
+    if (!isDue) return
+  }
+}
+
+/** Sweeps until nothing is left: a refused episode comes back as halves. */
+async function readAll({ intake, onFailure }: ReplayParts): Promise<void> {
+  for (;;) {
     const { failures, read } = await intake.sweep()
     if (failures > 0) await onFailure()
-    else if (read === 0 && (!closes || (until !== null && closes > until))) return
+    else if (read === 0) return
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openDatabase } from '../../db/database.ts'
 import { createBot } from '../bot.ts'
@@ -6,7 +6,9 @@ import { readTranscript } from '../chat/transcript.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { collectFiled } from '../eval/collect-filed.ts'
-import { readGold, renderScores, scoreChat, sumScores } from '../eval/score.ts'
+import { scoreChat, sumScores } from '../eval/score.ts'
+import { parseGold } from '../eval/score-gold.ts'
+import { ratesOf, renderScores } from '../eval/score-render.ts'
 import { totalUsage } from '../llm/usage.ts'
 import { silentLog } from '../log.ts'
 import { MovableClock, replay } from '../replay.ts'
@@ -36,18 +38,18 @@ export async function evaluate(config: Config, { chats, out }: { chats: string; 
   const scored = results.flatMap((result) => {
     const goldFile = join(chats, `${result.name}.gold.json`)
     if (!existsSync(goldFile)) return []
-    return [{ name: result.name, score: scoreChat(result.concerns, readGold(goldFile), result.messages) }]
+    return [{ name: result.name, score: scoreChat(result.concerns, parseGold(readFileSync(goldFile, 'utf8'), goldFile), result.messages) }]
   })
-  const scores = scored.length === 0 ? undefined : { chats: scored, total: sumScores(scored.map(({ score }) => score)) }
+  const columns = scored.length === 0 ? [] : [...scored, { name: 'all', score: sumScores(scored.map(({ score }) => score)) }]
   const report = {
     reader: results[0]!.reader,
     prompt: results[0]!.prompt,
     chats: results.map(({ name, concerns, llm }) => ({ name, concerns, llm })),
-    ...(scores ? { scores } : {}),
+    ...(columns.length > 0 ? { scores: columns.map(({ name, score }) => ({ name, rates: ratesOf(score), counts: score })) } : {}),
   }
   mkdirSync(dirname(out), { recursive: true })
   writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`)
-  if (scores) process.stdout.write(`${renderScores(scored, scores.total)}\n`)
+  if (columns.length > 0) process.stdout.write(`${renderScores(columns)}\n`)
   const calls = results.reduce((sum, { llm }) => sum + llm.calls, 0)
   process.stdout.write(`${total}条消息,问了大模型${calls}次。结果在 ${out}\n`)
 }
@@ -56,7 +58,7 @@ async function replayFresh(config: Config, messages: ReturnType<typeof readTrans
   const clock = new MovableClock(messages[0]!.at)
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(':memory:'))
   try {
-    const readers = readersFor(config, { db, roster, taxonomy, clock })
+    const readers = readersFor(config, { db, roster, taxonomy })
     const silent = {
       chat: { say: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
@@ -64,7 +66,9 @@ async function replayFresh(config: Config, messages: ReturnType<typeof readTrans
     }
     const { bot, intake } = createBot({ db, roster, taxonomy, clock, log: silentLog, ...readers, ...silent }, messages[0]!.at)
     await replay(messages, { bot, intake, clock, onProgress, onFailure: () => giveUp(db) })
-    return { reader: readers.reader.name, prompt: readers.prompt, concerns: await collectFiled(db), llm: await totalUsage(db) }
+    const { calls, input, cached, output } = await totalUsage(db)
+    const llm = { calls, input_tokens: input, cached_tokens: cached, output_tokens: output }
+    return { reader: readers.reader.name, prompt: readers.prompt, concerns: await collectFiled(db), llm }
   } finally {
     await db.destroy()
   }

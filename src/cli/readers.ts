@@ -1,8 +1,8 @@
 import type { Db } from '../../db/database.ts'
-import type { Clock } from '../clock.ts'
+import { systemClock } from '../clock.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Config } from '../config.ts'
-import { ModelReader } from '../intake/model-reader.ts'
+import { extractionPrompt, ModelReader } from '../intake/model-reader.ts'
 import type { Reader } from '../intake/reader.ts'
 import { RulesReader } from '../intake/rules/rules-reader.ts'
 import { OpenAiLlm } from '../llm/openai-llm.ts'
@@ -13,12 +13,12 @@ export type Readers = { reader: Reader; rules: Reader; prompt: string | null }
 
 /** Builds the readers of a configuration: the model when one is configured, else the keyword rules. */
 export function readersFor(
-  config: Config,
-  { db, roster, taxonomy, clock }: { db: Db; roster: Roster; taxonomy: Taxonomy; clock: Clock },
+  { llm: endpoint }: Config,
+  { db, roster, taxonomy }: { db: Db; roster: Roster; taxonomy: Taxonomy },
 ): Readers {
   const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
-  if (!config.llm) return { reader: rules, rules, prompt: null }
-  const llm = new OpenAiLlm({ ...config.llm, db, clock })
-  const reader = new ModelReader({ llm, model: config.llm.model, taxonomy, roster })
+  if (!endpoint) return { reader: rules, rules, prompt: null }
+  const llm = new OpenAiLlm({ ...endpoint, db, clock: systemClock })
+  const reader = new ModelReader({ llm, prompt: extractionPrompt(taxonomy), taxonomy, roster })
   return { reader, rules, prompt: `${reader.prompt.id}@${reader.prompt.version} ${reader.prompt.hash}` }
 }

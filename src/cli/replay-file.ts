@@ -25,7 +25,7 @@ export async function replayFile(config: Config, file: string): Promise<void> {
     const { db, roster, taxonomy } = ledger
     if ((await readSetting(db, 'since')) === null) await saveSetting(db, 'since', first.at.toISOString())
     const clock = new MovableClock(first.at)
-    const readers = readersFor(config, { db, roster, taxonomy, clock })
+    const readers = readersFor(config, { db, roster, taxonomy })
     const silent = { chat: { say: async () => {} }, pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }, patience: 3_600_000 }
     const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...silent }, first.at)
     await bot.recover()

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts'
 import { digestWords, readByOf } from '../commands/digest-words.ts'
-import { STATUS_WORDS } from '../concerns/status.ts'
+import { isAlive, STATUS_WORDS } from '../concerns/status.ts'
 import { categoryOf, type Taxonomy, urgencyMark } from '../concerns/taxonomy.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { collectFigures } from '../digest/collect.ts'
@@ -26,6 +26,13 @@ export async function ledgerText(db: Db, { roster, taxonomy }: { roster: Roster;
       }),
     ])
   return [`\n台账里有${standing.length}件:`, ...lines].join('\n')
+}
+
+/** One line on what stands in the ledger, for a start that finds its data again. */
+export async function standingText(db: Db): Promise<string> {
+  const concerns = await listConcerns(db, {})
+  const alive = concerns.filter(({ status }) => isAlive(status))
+  return concerns.length === 0 ? '台账是空的。' : `接着上次的台账:共${concerns.length}件,没办完的${alive.length}件。`
 }
 
 /** The digest of a week as the committee would get it. */

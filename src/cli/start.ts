@@ -16,7 +16,7 @@ import { readSetting, saveSetting } from '../settings.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { readersFor } from './readers.ts'
 import { replaySample, sampleClock } from './sample.ts'
-import { digestText, ledgerText } from './show.ts'
+import { digestText, ledgerText, standingText } from './show.ts'
 
 type Running = { chat: Chat; ended: Promise<void> }
 
@@ -24,7 +24,7 @@ type Running = { chat: Chat; ended: Promise<void> }
 export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
-  const { reader, rules } = readersFor(config, { db, roster, taxonomy, clock: systemClock })
+  const { reader, rules } = readersFor(config, { db, roster, taxonomy })
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
   const silent = { say: async () => {} }
   const base: Omit<World, 'chat' | 'clock' | 'pace'> = { db, reader, rules, roster, taxonomy, log, patience: 20_000 }
@@ -35,8 +35,11 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     say(await ledgerText(db, { roster, taxonomy }))
     say(await digestText(db, weekOf(end), end, { roster, taxonomy, readerName: reader.name }))
   }
+  else if (config.chat === 'terminal') say(await standingText(db))
   const clock = await clockOf(db)
   const since = await sinceOf(db, clock)
+  // Nobody can talk to a bot without a terminal.
+  if (config.chat === 'terminal' && !process.stdin.isTTY) return close()
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 

@@ -112,7 +112,8 @@ export async function moveConcern(db: Db, no: number, move: Move, by: Actor, now
   return inOneTransaction(db, async (trx) => {
     const concern = await getConcern(trx, no)
     const to = targetOf(concern, move)
-    if (!MOVES[concern.status][to]) throw new UserError(illegal(concern, to))
+    // What is merged or dropped comes back by `restoreConcern` alone.
+    if (!MOVES[concern.status][to] || isShelved(concern.status)) throw new UserError(illegal(concern, to))
     if (move.to === 'merged') await assertMergeable(trx, concern, move.into)
     if (concern.status === 'closed' && now.getTime() - concern.closedAt!.getTime() > REOPEN_DAYS * DAY) {
       throw new UserError(`${no}号销号已超过${REOPEN_DAYS}天,请重新登记一件。`)

@@ -121,7 +121,7 @@ function freshLines({ fresh, filed }: Figures, words: Words): string[] {
     ),
   ])
   const more = filed - items.length
-  return more > 0 ? [...lines, `还有${more}件,回“台账”都看得到`] : lines
+  return more > 0 ? [...lines, `还有${more}件,回“待办”看全部`] : lines
 }
 
 function placeKey({ place }: Item): string {

@@ -1,6 +1,6 @@
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { type Llm, LlmError } from '../llm/llm.ts'
-import { fillPrompt, type FilledPrompt, readPrompt } from '../llm/prompt.ts'
+import { type FilledPrompt, fillPrompt, readPrompt } from '../llm/prompt.ts'
 import { createMasker } from '../privacy/mask.ts'
 import type { Roster } from '../roster/roster.ts'
 import { parseReading, type WireSchemas, wireSchemas } from './extraction.ts'
@@ -18,9 +18,9 @@ export class ModelReader implements Reader {
   readonly #schemas: WireSchemas
   readonly #names: string[]
 
-  constructor({ llm, model, taxonomy, roster }: { llm: Llm; model: string; taxonomy: Taxonomy; roster: Roster }) {
-    this.name = model
-    this.prompt = extractionPrompt(taxonomy)
+  constructor({ llm, prompt, taxonomy, roster }: { llm: Llm; prompt: FilledPrompt; taxonomy: Taxonomy; roster: Roster }) {
+    this.name = llm.model
+    this.prompt = prompt
     this.#llm = llm
     this.#schemas = wireSchemas(taxonomy)
     this.#names = [...roster.members, ...roster.heads, ...roster.gridOfficers].map(({ name }) => name)

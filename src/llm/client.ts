@@ -1,32 +1,47 @@
 import { OpenAI } from 'openai'
 import { findLeaks } from '../privacy/leak.ts'
 import { LlmError } from './llm.ts'
-import { isOnThisMachine } from './provider.ts'
+
+const FETCH_GIVES_UP_AFTER = 300_000
 
 /**
  * A client for any compatible endpoint. It sends nothing that `findLeaks` finds fault with, follows no redirect,
- * tries once, and reads nothing from the environment.
- * @throws OpenAIError without a key, unless the endpoint is on this machine.
+ * tries once, and takes nothing from the environment.
+ * @throws OpenAIError without a key.
  */
-export function openClient({ baseURL, apiKey, timeoutMs }: { baseURL: string; apiKey: string | null; timeoutMs: number }): OpenAI {
+export function openClient({
+  baseUrl,
+  apiKey,
+  timeoutMs,
+}: {
+  baseUrl: string
+  apiKey: string
+  timeoutMs: number
+}): OpenAI {
+  const patience = timeoutMs > FETCH_GIVES_UP_AFTER ? { dispatcher: patientDispatcher() } : {}
   return new OpenAI({
-    baseURL,
-    apiKey: apiKey || (isOnThisMachine(baseURL) ? 'none' : ''),
+    baseURL: baseUrl,
+    apiKey,
     adminAPIKey: null,
     organization: null,
     project: null,
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    timeout: timeoutMs,
-    fetch: guarded,
+    fetch: (input, init) => guardedFetch(input, { ...init, ...patience }),
   })
 }
 
-const guarded: typeof fetch = async (input, init) => {
-  refuseLeaks(init?.body)
+async function guardedFetch(input: string | URL | Request, init: RequestInit): Promise<Response> {
+  refuseLeaks(init.body)
   const response = await fetch(input, { ...init, redirect: 'manual' })
   return response.ok ? response : withItsError(response)
+}
+
+/** Node's fetch ends after five minutes without an answer, whatever the deadline; nothing but its own class can tell it not to. */
+function patientDispatcher(): RequestInit['dispatcher'] {
+  const dispatcher = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'))
+  return dispatcher && new dispatcher.constructor({ headersTimeout: 0, bodyTimeout: 0 })
 }
 
 /** Fails closed: a body that cannot be looked through is not sent either. */

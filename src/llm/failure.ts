@@ -35,19 +35,22 @@ export function toLlmError(thrown: unknown, now: Date): LlmError {
   return new LlmError('transient', 'the endpoint answered what is no answer', { cause: thrown })
 }
 
+/** Where a text is to blame the endpoint may quote it, so only its words about itself are passed on. */
 function ofStatus(status: number, error: APIError, now: Date): LlmError {
   const words = wordsOf(error)
   const options = { cause: error, retryAfterSeconds: retryAfter(error.headers, now) }
   const message = error.message.slice(0, LONGEST_MESSAGE)
-  if (isModeration(words)) return new LlmError('moderation', message, options)
+  if (isModeration(words)) return new LlmError('moderation', `the endpoint refused the text (${status})`, options)
   if (status === 402 || UNPAID.test(words)) return new LlmError('config', message, options)
   if (status === 429) return new LlmError('throttle', message, options)
   if (status >= 500 || status === 408 || status === 409 || status === 425) {
     return new LlmError('transient', message, options)
   }
-  if (status === 413 || TOO_LONG.test(words)) return new LlmError('size', message, options)
+  if (status === 413 || TOO_LONG.test(words))
+    return new LlmError('size', `the question is too long (${status})`, options)
   const isAboutText = (status === 400 || status === 422) && !MISCONFIGURED.test(words)
-  return new LlmError(isAboutText ? 'content' : 'config', message, options)
+  if (isAboutText) return new LlmError('content', `the endpoint does not take this question (${status})`, options)
+  return new LlmError('config', message, options)
 }
 
 /** Seconds to wait, however many; null when nothing is said. */

@@ -1,31 +1,26 @@
 import { APIError, type OpenAI } from 'openai'
 import type { Db } from '../../db/database.ts'
 import { type Clock, DAY } from '../clock.ts'
+import { bodyOf, type Endpoint } from './body.ts'
 import { recordCall } from './call-log.ts'
 import { openClient } from './client.ts'
 import { toLlmError, wordsOf } from './failure.ts'
 import { FIRST_TERMS, giveWay, type Objection, objectionTo, type Rung, rungBelow, type Terms } from './ladder.ts'
 import { type Answer, type Llm, LlmError, type Request } from './llm.ts'
 import { isRight, PROBE } from './probe.ts'
-import { mannersOf } from './provider.ts'
 import { modelOf, readReply, requestIdOf, UnusableReply, usageOf } from './reply.ts'
 import { loadTerms, saveTerms } from './terms.ts'
-import { systemText, wireSchema } from './wire-schema.ts'
 
-export type OpenAiLlmOptions = {
-  baseURL: string
-  model: string
-  /** Null where the endpoint needs none; then only one on this machine is asked. */
-  apiKey: string | null
+/** `extraBody` holds further fields of the body, such as chat_template_kwargs for vLLM. */
+export type OpenAiLlmOptions = Endpoint & {
+  /** Anything where the endpoint needs none, but not empty. */
+  apiKey: string
   db: Db
   clock: Clock
   /** For a whole question unless it says otherwise; 60,000. */
   timeoutMs?: number
-  /** Further fields of the body, such as chat_template_kwargs for vLLM. */
-  extraBody?: Readonly<Record<string, unknown>>
 }
 
-type Body = Record<string, unknown>
 type Attempt = { answer: Answer } | { error: LlmError; objection: Objection | null }
 
 const TIMEOUT = 60_000
@@ -39,7 +34,6 @@ const UNUSABLE_IN_A_ROW = 2
 export class OpenAiLlm implements Llm {
   readonly model: string
   readonly #options: OpenAiLlmOptions
-  readonly #timeoutMs: number
   #client: OpenAI | undefined
   #terms: Terms | undefined
   #unusable = 0
@@ -47,12 +41,11 @@ export class OpenAiLlm implements Llm {
   constructor(options: OpenAiLlmOptions) {
     this.model = options.model
     this.#options = options
-    this.#timeoutMs = options.timeoutMs ?? TIMEOUT
   }
 
   /** Asks at the remembered rung. Gives way to objections; steps down after two unusable replies in a row. */
   async ask(request: Request): Promise<Answer> {
-    const deadline = this.#deadline(request)
+    const deadline = AbortSignal.timeout(this.#patience(request))
     let askedAgain = false
     for (;;) {
       const terms = await this.#remembered()
@@ -89,7 +82,7 @@ export class OpenAiLlm implements Llm {
     const { clock } = this.#options
     const { rung, probedAt } = await this.#remembered()
     if (probedAt !== null && clock.now().getTime() - Date.parse(probedAt) < PROBE_HOLDS) return rung
-    const deadline = this.#deadline(PROBE)
+    const deadline = AbortSignal.timeout(this.#patience(PROBE))
     let terms: Terms | undefined = FIRST_TERMS
     while (terms) {
       const attempt: Attempt = await this.#attempt(PROBE, terms, deadline)
@@ -109,16 +102,17 @@ export class OpenAiLlm implements Llm {
   async #attempt(request: Request, terms: Terms, deadline: AbortSignal): Promise<Attempt> {
     const { db, clock } = this.#options
     const at = clock.now()
-    const body = this.#bodyOf(request, terms)
+    const body = bodyOf(request, terms, this.#options)
     let completion: unknown
     let thrown: unknown
     let attempt: Attempt
     try {
-      completion = await this.#send(body, deadline)
+      completion = await this.#send(body, { signal: deadline, timeout: this.#patience(request) })
       attempt = { answer: readReply(completion, request) }
     } catch (caught) {
       thrown = caught
-      attempt = { error: toLlmError(caught, clock.now()), objection: this.#objection(body, caught) }
+      const error = toLlmError(caught, clock.now())
+      attempt = { error, objection: objectionOf(error, body) }
     }
     await recordCall(db, {
       request,
@@ -135,12 +129,30 @@ export class OpenAiLlm implements Llm {
     return attempt
   }
 
-  /** The client is built with the first question: without a key the bot runs, only this fails. */
-  async #send(body: Body, signal: AbortSignal): Promise<unknown> {
-    const { baseURL, apiKey } = this.#options
-    this.#client ??= openClient({ baseURL, apiKey, timeoutMs: this.#timeoutMs })
-    return this.#client.chat.completions.create(body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming, {
-      signal,
-    })
+  /** The client is built with the first question: with a wrong address or no key the bot runs, and only this fails. */
+  async #send(body: unknown, options: { signal: AbortSignal; timeout: number }): Promise<unknown> {
+    this.#client ??= openClient({ timeoutMs: TIMEOUT, ...this.#options })
+    return this.#client.chat.completions.create(body as OpenAI.ChatCompletionCreateParamsNonStreaming, options)
   }
+
+  async #remembered(): Promise<Terms> {
+    this.#terms ??= await loadTerms(this.#options.db, this.#options)
+    return this.#terms
+  }
+
+  async #remember(terms: Terms): Promise<void> {
+    this.#terms = terms
+    await saveTerms(this.#options.db, this.#options, terms)
+  }
+
+  #patience({ timeoutMs }: Request): number {
+    return timeoutMs ?? this.#options.timeoutMs ?? TIMEOUT
+  }
+}
+
+/** What the endpoint has against the request itself; a refused or an overlong text is no such thing. */
+function objectionOf(error: LlmError, body: Readonly<Record<string, unknown>>): Objection | null {
+  const { cause } = error
+  if ((error.kind !== 'content' && error.kind !== 'config') || !(cause instanceof APIError)) return null
+  return objectionTo(body, { status: cause.status, text: wordsOf(cause), param: cause.param })
 }

@@ -12,7 +12,9 @@ const FENCED = /```(?:json)?\s*\n(?<inside>.*?)\n?\s*```/su
  */
 export function parseAnswer(answer: string): { value: JsonObject; repaired: boolean } | null {
   const spoken = answer.replace(THOUGHT, '').trim()
-  const candidates = [spoken, FENCED.exec(spoken)?.groups?.inside, outermost(spoken)].filter((text) => text !== undefined)
+  const candidates = [spoken, FENCED.exec(spoken)?.groups?.inside, outermost(spoken)].filter(
+    (text) => text !== undefined,
+  )
   for (const text of candidates) {
     const value = objectIn(text, JSON.parse)
     if (value) return { value, repaired: false }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
@@ -9,20 +9,27 @@ export type Prompt = { id: string; version: string; answers: string; template: s
 /** A prompt ready to be sent. `hash` names the very bytes of `text`. */
 export type FilledPrompt = { id: string; version: string; hash: string; text: string }
 
+const PROMPTS = new URL('../../prompts/', import.meta.url)
 const FrontMatter = z.strictObject({ id: z.string().min(1), version: z.string().min(1), answers: z.string().min(1) })
 const PARTS = /^---\n(?<head>.*?)\n---\n(?<template>.*)$/su
 const BLANK = /\{\{(?<name>[A-Za-z]\w*)\}\}/gu
 const HASH_LENGTH = 12
 
 /**
- * Reads a prompt file: YAML front matter with id, version and answers (what it answers), then the text.
- * @throws Error naming the file when the front matter is missing or wrong.
+ * Reads `prompts/ID.md`: YAML front matter with id, version and answers (what it answers), then the text.
+ * @throws Error naming the file when it is missing, or its front matter is wrong or has another id.
  */
-export async function loadPrompt(file: string | URL): Promise<Prompt> {
-  const parts = PARTS.exec((await readFile(file, 'utf8')).replace(/^\ufeff/u, '').replaceAll('\r\n', '\n'))?.groups
+export function readPrompt(id: string, folder: URL = PROMPTS): Prompt {
+  const file = new URL(`${id}.md`, folder)
+  const parts = PARTS.exec(
+    readFileSync(file, 'utf8')
+      .replace(/^\ufeff/u, '')
+      .replaceAll('\r\n', '\n'),
+  )?.groups
   if (!parts) throw new Error(`${file} does not begin with front matter between two lines of ---`)
   const head = FrontMatter.safeParse(parse(parts.head!, { schema: 'failsafe' }))
   if (!head.success) throw new Error(`the front matter of ${file}: ${z.prettifyError(head.error)}`)
+  if (head.data.id !== id) throw new Error(`${file} has the id ${head.data.id}`)
   return { ...head.data, template: parts.template!.trim() }
 }
 
@@ -31,7 +38,10 @@ export async function loadPrompt(file: string | URL): Promise<Prompt> {
  * Chat text never comes this way.
  * @throws Error on a name without a value, or a value whose name does not occur.
  */
-export function fillPrompt({ id, version, template }: Prompt, values: Readonly<Record<string, string>> = {}): FilledPrompt {
+export function fillPrompt(
+  { id, version, template }: Prompt,
+  values: Readonly<Record<string, string>> = {},
+): FilledPrompt {
   const names = new Set([...template.matchAll(BLANK)].map((match) => match.groups!.name!))
   const missing = [...names].filter((name) => !Object.hasOwn(values, name))
   const unused = Object.keys(values).filter((name) => !names.has(name))

@@ -16,18 +16,14 @@ const PROVIDERS: { host: RegExp; model: RegExp; manners: Manners }[] = [
 const ASKED_PLAINLY = /^(?:localhost|127\.[\d.]+|\[::1\]|(?:.+\.)?openai\.com|.+\.openai\.azure\.com)$/u
 
 /** Known by its host, else by the model's name (gateways); this machine and OpenAI itself are asked plainly. */
-export function mannersOf(baseURL: string, model: string): Manners {
-  const host = hostOf(baseURL)
+export function mannersOf(baseUrl: string, model: string): Manners {
+  const host = hostOf(baseUrl)
   if (ASKED_PLAINLY.test(host)) return PLAIN
-  const provider = PROVIDERS.find((known) => known.host.test(host)) ?? PROVIDERS.find((known) => known.model.test(model))
+  const provider =
+    PROVIDERS.find((known) => known.host.test(host)) ?? PROVIDERS.find((known) => known.model.test(model))
   return provider?.manners ?? PLAIN
 }
 
-/** Whether the endpoint is on this machine, where no key is needed. */
-export function isOnThisMachine(baseURL: string): boolean {
-  return /^(?:localhost|127\.[\d.]+|\[::1\])$/u.test(hostOf(baseURL))
-}
-
-function hostOf(baseURL: string): string {
-  return URL.parse(baseURL)?.hostname ?? ''
+function hostOf(baseUrl: string): string {
+  return URL.parse(baseUrl)?.hostname ?? ''
 }

@@ -9,14 +9,14 @@ const Stored = z.object({
 })
 
 /** What is remembered of an endpoint; the first terms for one never met, or when the memory cannot be read. */
-export async function loadTerms(db: Db, endpoint: { baseURL: string; model: string }): Promise<Terms> {
+export async function loadTerms(db: Db, endpoint: { baseUrl: string; model: string }): Promise<Terms> {
   const row = await db.selectFrom('setting').select('value').where('key', '=', keyOf(endpoint)).executeTakeFirst()
   const stored = Stored.safeParse(row && jsonOf(row.value))
   return stored.success ? stored.data : FIRST_TERMS
 }
 
 /** Remembers over restarts what an endpoint accepts. Another base URL or model is another endpoint. */
-export async function saveTerms(db: Db, endpoint: { baseURL: string; model: string }, terms: Terms): Promise<void> {
+export async function saveTerms(db: Db, endpoint: { baseUrl: string; model: string }, terms: Terms): Promise<void> {
   const value = JSON.stringify(terms)
   await db
     .insertInto('setting')
@@ -25,8 +25,8 @@ export async function saveTerms(db: Db, endpoint: { baseURL: string; model: stri
     .execute()
 }
 
-function keyOf({ baseURL, model }: { baseURL: string; model: string }): string {
-  return `llm ${baseURL} ${model}`
+function keyOf({ baseUrl, model }: { baseUrl: string; model: string }): string {
+  return `llm ${baseUrl} ${model}`
 }
 
 function jsonOf(text: string): unknown {

@@ -26,10 +26,13 @@ export function systemText(prompt: string, schema: z.ZodObject): string {
 function leaner(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(leaner)
   if (typeof node !== 'object' || node === null) return node
-  refuseOptional(node)
+  refuseOptional(node as Node)
   return Object.fromEntries(
     Object.entries(node)
-      .filter(([key, value]) => !((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER))
+      .filter(
+        ([key, value]) =>
+          !((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER),
+      )
       .map(([key, value]) => [key, leaner(value)]),
   )
 }

@@ -33,7 +33,7 @@ export function findAreas(index: PlaceIndex, text: string): HeardArea[] {
 }
 
 /** What may stand between a compound's name and the zone or number that belongs to it: 碧阳的12栋, 兰乔 一期. */
-export const GAP = /^[\s·-]{0,2}(?:里面|里头?|那边|这边|那个|这个|那|的)?\s?$/
+export const GAP = /^[\s·-]{0,2}(?:里面|里头?|那边|这边)?(?:那个|这个|那|的)?\s?$/
 
 function findCompounds(index: PlaceIndex, text: string): HeardArea[] {
   const read = index.compoundName

@@ -75,8 +75,12 @@ function parseRecords(content: string): Records {
     return { rows: lined.map(({ info, record }) => ({ line: info.lines, cells: record.map((cell) => cell.trim()) })) }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return { trouble: '引号没有成对,请检查这一行里的 " 号', line: Number(error.lines ?? 1) }
+    return { trouble: '引号没有成对,请检查这一行里的 " 号', line: oddQuoteLine(content) }
   }
+}
+
+function oddQuoteLine(content: string): number {
+  return content.split('\n').findIndex((line) => line.split('"').length % 2 === 0) + 1
 }
 
 function isMissing(error: unknown): boolean {

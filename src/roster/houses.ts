@@ -37,18 +37,19 @@ const UNIT_AFTER = new RegExp(`^楼?[\\s,，的-]{0,2}([${NUMERAL_CHARS}]{1,2})\
 
 function findNumbered(index: PlaceIndex, text: string, areas: readonly HeardArea[]): Found[] {
   return [...text.matchAll(NUMBERED)].flatMap((match) => {
-    const [first = '', more = '', word = ''] = [match[1], match[2], match[3]]
-    const numbers = [first, ...(more.match(ONE_NUMBER) ?? [])].flatMap(spokenNumbers)
-    if (numbers.length === 0 || numbers.includes(0)) return []
-    const start = match.index
-    const end = start + match[0].length
+    const said = match[1]! + match[2]!
+    const isCode = /[A-Z]$/.test(text.slice(0, match.index))
+    const list = knownOnly(index, [...said.matchAll(ONE_NUMBER)], isCode ? said.search(/[,，]/) : -1)
+    const numbers = list.flatMap(([one]) => spokenNumbers(one))
+    if (numbers.length < list.length || numbers.includes(0)) return []
+    const start = match.index + list[0]!.index
+    const end = match.index + match[0].length
     const origin = findOrigin(index, text, start, areas)
     const around = {
       before: text.slice(Math.max(0, origin.start - 14), origin.start),
       after: text.slice(end, end + 14),
     }
-    const last = more === '' ? first : String(numbers.at(-1))
-    if (!isBuilding(index, numbers, last, word.trim(), around, origin)) return []
+    if (!isBuilding(index, numbers, list.at(-1)![0], match[3]!.trim(), around, origin)) return []
     const unit = numbers.length === 1 ? unitAfter(text, end) : { unit: null, end }
     return numbers.map((number) => house(index, origin, { number, numberStart: start, ...unit }))
   })
@@ -69,6 +70,13 @@ function isBuilding(
   if (isForeign(around.before)) return false
   if (word !== '号楼' && isCount(said, around)) return false
   return exists || /^(?:栋|幢|号楼|号栋)$/.test(word)
+}
+
+/** What a list begins with may have been said before it: in 「打119,12栋停电」 119 is no building, in 「维生素B6,12栋」 6. */
+function knownOnly(index: PlaceIndex, list: RegExpExecArray[], comma: number): RegExpExecArray[] {
+  const isPart = ({ 0: said, index: at }: RegExpExecArray) => at > comma && index.byNumber.has(parseNumeral(said) ?? -1)
+  const first = list.findIndex((one, at) => at === list.length - 1 || isPart(one))
+  return list.slice(first)
 }
 
 /** Hanzi that count up (二三栋) are two buildings; 二十三 is one, 十二三 none that could be told. */

@@ -29,8 +29,8 @@ const BARE_HOUSE = /^楼(?![道顶上下梯门前后里头外边口面栋长间�
  */
 export function isOtherUnit(unit: string, number: string, { before, after }: Around): boolean {
   if (unit.startsWith('座')) {
-    if (/(?:[第这那有几好坐])$/.test(before) || /^[1一两]$/.test(number)) return true
-    return /^(?:[桥山塔城庙坟岛位车椅亭机谈碑坛]|商务|面包|的?(?:面包|商务)?车|以)/.test(after)
+    if (/(?:[第这那有几好坐])$/.test(before) || number === '两') return true
+    return /^(?:[大小高新老古]?[桥山塔城庙坟岛位车椅亭机谈碑坛房楼]|商务|面包|的?(?:面包|商务)?车|以)/.test(after)
   }
   if (unit.startsWith('#')) {
     return /^(?:[汽柴]?油|电池|色|号|菜|机床|线|桌|接龙|[\p{Script=Han}]{2,12}#)/u.test(after)

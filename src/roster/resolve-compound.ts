@@ -12,10 +12,10 @@ import type { Talk } from './talk.ts'
 
 /** Several buildings in the words (16至21栋, B区二栋三栋): the compound they all lie in. */
 export function chooseBetween(talk: Talk, different: readonly (readonly Building[])[]): Place {
-  const shared = different
-    .filter((candidates) => candidates.length > 0)
-    .map((candidates) => new Set(candidates.map(({ compound }) => compound)))
-    .reduce((all, some) => all.intersection(some))
+  const known = different.filter((candidates) => candidates.length > 0)
+  const [first, ...others] = known.map((candidates) => new Set(candidates.map(({ compound }) => compound)))
+  if (!first) return ambiguous([null])
+  const shared = others.reduce((all, some) => all.intersection(some), first)
   return chooseCompound(talk, [...shared])
 }
 

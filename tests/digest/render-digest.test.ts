@@ -183,7 +183,7 @@ test('when only the keyword rules read, the last line says so', () => {
 test('a flood of concerns is cut, counted, and keeps its most urgent ones', () => {
   const fresh = Array.from({ length: 40 }, (_, index) => item(index + 1, index === 0 ? { urgency: 'red' } : {}))
   const text = render({ filed: 300, fresh, waiting: { items: fresh.map(({ no }) => no), total: 90 } })
-  expect(text).toContain('还有280件,回“台账”都看得到')
+  expect(text).toContain('还有280件,回“待办”看全部')
   expect(text).toContain('等90件')
   expect(text.length).toBeLessThan(1800)
 })

@@ -10,7 +10,8 @@ const COUNTERPARTS: readonly [RegExp, RegExp][] = [
   [/爬楼/, /电梯/],
 ]
 const TELLING_CHARS = /[药灯水电梯车狗猫树墙路椅牌坑线气锁门]/g
-const EMPTY = /我们|你们|他们|这个|那个|一个|今天|昨天|明天|现在|大家|不了|了一|没有|还没|哪个|什么|怎么|来修|喊人|物业|麻烦|单元|家属|属院|小区|一期|二期|一楼|楼上|天天|不到|得很|起来|下来|来看/
+const EMPTY =
+  /我们|你们|他们|这个|那个|一个|今天|昨天|明天|现在|大家|不了|了一|没有|还没|哪个|什么|怎么|来修|喊人|物业|麻烦|单元|家属|属院|小区|一期|二期|一楼|楼上|天天|不到|得很|起来|下来|来看/
 
 /** How far two pieces of talk speak of one thing, by words they share; 0 for none, about 4 for a common noun. */
 export function kinOf(a: string, b: string): number {

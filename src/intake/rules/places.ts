@@ -1,5 +1,5 @@
-import type { Compound } from '../../roster/roster.ts'
 import { digitsFor, NUMERAL_CHARS } from '../../roster/numerals.ts'
+import type { Compound } from '../../roster/roster.ts'
 import type { SaidPlaceKind } from '../reader.ts'
 import { heardRight } from './homophones.ts'
 
@@ -26,10 +26,11 @@ const SEVERAL = `${N}{1,3}(?:栋|号楼)?[到至和跟与、-]${N}{1,3}(?:栋|�
 const PHASE = `[一二三四1-4]期`
 const ZONE = `[A-Da-d]区`
 const UNIT = `[一二三四五六1-6]单元`
-const OWN = '我们?(?:这)?(?:栋|幢|楼|单元|家(?!属院)|屋头|屋里|这栋|这单元)|我家|我屋头|本栋|本单元'
+const OWN = '我们(?:这)?(?:栋|幢|楼|单元|家(?!属院)|屋头|屋里|这栋|这单元)|我家|我屋头|我楼[上下]|本栋|本单元'
 const SPOT =
   '大门口?|[东南西北后前侧]门口?|小广场|广场|地下车库|车库|停车场|凉亭|院坝|草坪|花园|健身(?:区|角|器材)|垃圾[房站]|后[街山坡院]|中庭|水池|消防通道|活动室|业主群'
-const ELSEWHERE = '菜市场|农贸市场|菜场|公交站|河边(?:步道)?|步道|学校门口|小学门口|幼儿园门口|医院门口|老街|大桥|桥头|马路边|十字路口|社区大厅|卫生院'
+const ELSEWHERE =
+  '菜市场|农贸市场|菜场|公交站|河边(?:步道)?|步道|学校门口|小学门口|幼儿园门口|医院门口|老街|大桥|桥头|马路边|十字路口|社区大厅|卫生院'
 
 /**
  * Finds the place a line names, in the words of the line.
@@ -38,7 +39,7 @@ const ELSEWHERE = '菜市场|农贸市场|菜场|公交站|河边(?:步道)?|步
  */
 export function placeIn(text: string, compounds: readonly Compound[]): SaidPlace | null {
   const names = compounds.flatMap(({ name, aliases }) => [name, ...aliases]).sort((a, b) => b.length - a.length)
-  const named = names.length > 0 ? names.map(escape).join('|') : '(?!)'
+  const named = names.length > 0 ? names.map(escaped).join('|') : '(?!)'
   const plain = heardRight(text)
   const token = new RegExp(
     `(?:${[named, `[\\u4e00-\\u9fa5]{2,4}小区`, SEVERAL, BUILDING, BARE_BUILDING, PHASE, `(?<=一)起(?=[八五六七九二三四十])`, ZONE, UNIT, OWN, SPOT, ELSEWHERE].join('|')})`,
@@ -60,7 +61,11 @@ export function placeIn(text: string, compounds: readonly Compound[]): SaidPlace
     words,
     compound: compounds.find((one) => name !== undefined && [one.name, ...one.aliases].includes(name))?.name ?? null,
     phase: said.match(/[一二三四1-4](?=期)/)?.[0].replace(/./, digitsFor) ?? null,
-    building: building && digitsFor(building).toUpperCase().replace(/栋|幢|号楼|#楼?|号院|区|-/g, ''),
+    building:
+      building &&
+      digitsFor(building)
+        .toUpperCase()
+        .replace(/栋|幢|号楼|#楼?|号院|区|-/g, ''),
     unit: said.match(new RegExp(UNIT))?.[0].replace(/./, digitsFor) ?? null,
     isOwn,
   }
@@ -102,6 +107,6 @@ function firstRun(text: string, found: RegExpMatchArray[]): { start: number; end
   return run
 }
 
-function escape(name: string): string {
+function escaped(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -28,7 +28,9 @@ export function readByRules(question: Question, known: Known): Reading {
   const threads = readThreads(question, known)
   const isNew = (number: number) => question.lines[number - 1]?.isNew === true
   return {
-    concerns: threads.filter((thread) => !thread.open && thread.lines.some(isNew)).map((thread) => concernOf(thread, known)),
+    concerns: threads
+      .filter((thread) => !thread.open && thread.lines.some(isNew))
+      .map((thread) => concernOf(thread, known)),
     updates: threads.flatMap((thread) => updatesOf(thread, isNew)),
   }
 }
@@ -54,7 +56,10 @@ function concernOf(thread: Thread, { categories }: Known): FoundConcern {
   }
 }
 
-function updatesOf({ open, lines, also, settled, place, placeLine }: Thread, isNew: (line: number) => boolean): FoundUpdate[] {
+function updatesOf(
+  { open, lines, also, settled, place, placeLine }: Thread,
+  isNew: (line: number) => boolean,
+): FoundUpdate[] {
   if (!open) return []
   const more = [...lines, ...also].filter(isNew).sort((a, b) => a - b)
   const done = settled.filter(isNew)

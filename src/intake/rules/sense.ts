@@ -1,7 +1,7 @@
 import type { Nature, Urgency } from '../../../db/schema.ts'
 import { dangerIn } from '../urgent.ts'
 import { heardRight } from './homophones.ts'
-import { isFarAway, isJoke, withoutUnreal } from './traps.ts'
+import { isFarAway, isJoke, isPraise, withoutUnreal } from './traps.ts'
 import { TELLINGS, type Telling } from './vocabulary.ts'
 
 /** What a piece of talk complains of, asks or proposes. */
@@ -18,12 +18,14 @@ const NEAR = 22
  * 楼道灯不亮了 → lighting_signage · 要是停水了 → null · 我妹妹那边电梯掉了 → null · 建议搞个乘梯安全宣传 → policy_publicity.
  */
 export function senseOf(text: string): Sense | null {
-  const plain = withoutUnreal(heardRight(text))
+  const plain = withoutUnreal(heardRight(text)).replace(/黑灯瞎火|提心吊胆|心惊肉跳/g, '□□□□')
+  if (isPraise(plain)) return null
   for (const telling of TELLINGS) {
     const words = tellingIn(plain, telling)
     if (words === null) continue
     if (isJoke(plain) && !SERIOUS.test(plain)) return null
     if (!ABOUT_PEOPLE.has(telling.category) && isFarAway(plain)) return null
+    if (words === '疑似诈骗' && dangerIn(plain) === null) return null
     if (ABOUT_PEOPLE.has(telling.category) && isToldFrom(plain, telling.category)) return null
     return { category: telling.category, title: words }
   }
@@ -34,27 +36,39 @@ export function senseOf(text: string): Sense | null {
 export function natureOf(text: string, category: string): Nature {
   if (category === 'fraud_security') return 'report'
   if (/举报|违规|违法|违章/.test(text)) return 'report'
-  if (/投诉|管不管|哪个管|到底管|凭[啥什]|不像话|太过分|要个说法|不合理|说了(?:多少|几|好多|好几)|[喊报找打催]了?.{0,4}(?:[几两三四五六七八九十好多]+)(?:[次回道遍]).{0,8}(?:不|没)|没[得人]{1,2}管|懒得管|推来推去/.test(text)) {
+  if (
+    /投诉|管不管|哪个管|到底管|凭[啥什]|不像话|太过分|要个说法|不合理|说了(?:多少|几|好多|好几)|[喊报找打催]了?.{0,4}(?:[几两三四五六七八九十好多]+)(?:[次回道遍]).{0,8}(?:不|没)|没[得人]{1,2}管|懒得管|推来推去/.test(
+      text,
+    )
+  ) {
     return 'complaint'
   }
   if (category === 'culture_suggestion') return 'suggestion'
-  if (/建议|提议|提个|应该(?:搞|组织|装|设|加|有|办|弄)|希望.{0,10}(?:搞|组织|装|设|办|加|弄|开|增)|能不能.{0,8}(?:搞|组织|办|装[个一]|加[个一装]|设|增)/.test(text)) {
+  if (
+    /建议|提议|提个|应该(?:搞|组织|装|设|加|有|办|弄)|希望.{0,10}(?:搞|组织|装|设|办|加|弄|开|增)|能不能.{0,8}(?:搞|组织|办|装[个一]|加[个一装]|设|增)/.test(
+      text,
+    )
+  ) {
     return 'suggestion'
   }
   if (category === 'policy_publicity') return 'inquiry'
   if (category === 'safety_hazard') {
-    return /飞线|甩|抛|丢|扔|[充冲]|堵|停|占|进电梯|上楼/.test(text) && !/请.{0,8}来|来[人两个]|搭把手|麻烦|喊人|抬/.test(text)
+    return /飞线|甩|抛|丢|扔|[充冲]|堵|停|占|进电梯|上楼/.test(text) &&
+      !/请.{0,8}来|来[人两个]|搭把手|麻烦|喊人|抬/.test(text)
       ? 'report'
       : 'help'
   }
   if (category === 'noise_fume' || category === 'property_service') return 'complaint'
   if (category === 'parking_traffic' && /乱停|占|堵|挡|地锁|摆摊/.test(text)) return 'complaint'
-  if (category === 'sanitation' && /狗|养鸡|养鸭|乱[扔甩丢倒]|种菜/.test(text)) return 'complaint'
+  if (category === 'sanitation' && /狗|养[鸡鸭鸽猪蜂了]|乱[扔甩丢倒]|种菜/.test(text)) return 'complaint'
   return 'help'
 }
 
 /** How urgent: red for present danger and every fraud, blue for questions and proposals, else as the category has it. */
-export function urgencyOf(text: string, { category, nature, usual }: { category: string; nature: Nature; usual: Urgency }): Urgency {
+export function urgencyOf(
+  text: string,
+  { category, nature, usual }: { category: string; nature: Nature; usual: Urgency },
+): Urgency {
   if (category === 'fraud_security') return 'red'
   if (nature === 'inquiry' || nature === 'suggestion') return 'blue'
   const danger = dangerIn(text)
@@ -67,7 +81,11 @@ const SERIOUS = /投诉|举报|来修|喊人|请.{0,4}来|报修|物业|救|120|
 
 /** A lesson, a warning or hearsay about people: no fraud, no need of our own. */
 function isToldFrom(text: string, category: string): boolean {
-  if (/案例|判[赔刑了楼]|民法典.{0,6}(?:讲|说)|新闻|电视|视频里|抖音|演练|辟谣/.test(text) && !/建议|想问|问一?[下哈]/.test(text)) return true
+  if (
+    /案例|判[赔刑了楼]|民法典.{0,6}(?:讲|说)|新闻|电视|视频里|抖音|演练|辟谣/.test(text) &&
+    !/建议|想问|问一?[下哈]/.test(text)
+  )
+    return true
   if (category === 'care') return /那边(?:的)?(?:小区|医院)|老家|安顺|遵义.{0,6}(?:有|那)/.test(text)
   return category === 'fraud_security' && dangerIn(text) === null && /莫信|都是骗|反诈|宣传|学习/.test(text)
 }
@@ -94,7 +112,11 @@ function gap(a: RegExpMatchArray, b: RegExpMatchArray): number {
 }
 
 function isWithin(inner: RegExpMatchArray, outer: RegExpMatchArray): boolean {
-  return inner.index! >= outer.index! && inner.index! + inner[0].length <= outer.index! + outer[0].length && inner[0].length < 2
+  return (
+    inner.index! >= outer.index! &&
+    inner.index! + inner[0].length <= outer.index! + outer[0].length &&
+    inner[0].length < 2
+  )
 }
 
 function global({ flags }: RegExp): string {

@@ -1,6 +1,8 @@
 import type { Line, OpenConcern } from '../reader.ts'
 import { kinOf } from './kin.ts'
 import { canBeSame, isSamePlace, type SaidPlace } from './places.ts'
+import type { Known } from './rules-reader.ts'
+import type { Sense } from './sense.ts'
 import { TOPICS } from './vocabulary.ts'
 
 /** A concern as it grows while the lines are read; `open` when it stands in the ledger already. */
@@ -38,16 +40,33 @@ export type Hint = {
   addressed: readonly string[]
 }
 
+export type Reading = {
+  threads: Thread[]
+  /** Lines that told nothing by themselves. */
+  fragments: Hint[]
+  known: Known
+}
+
 /** Troubles of pipes and wires shared by many houses: the same word from another building is the same concern. */
 export const SHARED = new Set(['water_drainage', 'power_gas_heat'])
 
 /**
  * Why a line is taken for a thread: quoted or addressed, told by the speaker, its topic named, its place named, near.
- * `ownElsewhere`: the line speaks of the home of somebody who is not the teller.
+ * `ownElsewhere`: it speaks of the home of somebody who is not the teller; `contradicts`: of another place.
  */
-export type Fit = { quoted: boolean; addressed: boolean; teller: boolean; topic: number; kin: number; place: boolean; ownElsewhere: boolean; near: number }
+export type Fit = {
+  quoted: boolean
+  addressed: boolean
+  teller: boolean
+  topic: number
+  kin: number
+  place: boolean
+  ownElsewhere: boolean
+  contradicts: boolean
+  near: number
+}
 
-/** How a line fits a thread; null when it quotes another or speaks of another place. */
+/** How a line fits a thread; null when it quotes another. */
 export function fitOf(hint: Hint, thread: Thread): Fit | null {
   const { line, text } = hint
   const isQuoting = line.quotes !== null || line.quotesConcern !== null
@@ -55,7 +74,6 @@ export function fitOf(hint: Hint, thread: Thread): Fit | null {
     (line.quotes !== null && [...thread.lines, ...thread.also, ...thread.settled].includes(line.quotes)) ||
     (thread.open !== null && line.quotesConcern === thread.open.no)
   if (isQuoting && !quoted) return null
-  if (!quoted && !canBeSame(hint.place, thread.place) && !SHARED.has(thread.category)) return null
   const named = Object.keys(TOPICS).filter((category) => TOPICS[category]!.test(text))
   return {
     quoted,
@@ -64,6 +82,7 @@ export function fitOf(hint: Hint, thread: Thread): Fit | null {
     topic: named.length === 0 ? 0 : named.includes(thread.category) ? 1 : -1,
     kin: kinOf(without(text, hint.place), without(`${thread.title} ${thread.words}`, thread.place)),
     place: isSamePlace(hint.place, thread.place),
+    contradicts: !canBeSame(hint.place, thread.place) && !SHARED.has(thread.category),
     ownElsewhere: hint.place?.isOwn === true && thread.teller !== line.speaker,
     near: nearness(hint, thread),
   }
@@ -76,7 +95,8 @@ export function bestThread(hint: Hint, threads: readonly Thread[], measure: (fit
     const fit = fitOf(hint, thread)
     if (!fit) continue
     const worth = fit.quoted ? 100 : measure(fit) - (thread.settled.length > 0 || thread.open?.isSettled ? 3 : 0)
-    if (worth > 0 && (!best || worth > best.worth || (worth === best.worth && thread.last >= best.thread.last))) best = { thread, worth }
+    if (worth > 0 && (!best || worth > best.worth || (worth === best.worth && thread.last >= best.thread.last)))
+      best = { thread, worth }
   }
   return best?.thread ?? null
 }
@@ -90,7 +110,26 @@ export function without(text: string, place: SaidPlace | null): string {
 function nearness({ position, minute }: Hint, { last, lastMinute }: Thread): number {
   if (lastMinute === null) return 0
   const lines = position - last - 1
-  const minutes = minute - lastMinute
+  const minutes = Math.max(0, minute - lastMinute)
   if (minutes > 45 || lines > 14) return 0
   return Math.max(0, 10 - lines - Math.floor(minutes / 6))
+}
+
+export function newThread(hint: Hint, sense: Sense): Thread {
+  return {
+    category: sense.category,
+    title: sense.title,
+    teller: hint.line.speaker,
+    lines: [hint.line.number],
+    also: [],
+    settled: [],
+    place: hint.place,
+    placeLine: hint.place && hint.line.number,
+    last: hint.position,
+    lastMinute: hint.minute,
+    open: null,
+    sameAs: null,
+    item: null,
+    words: hint.text,
+  }
 }

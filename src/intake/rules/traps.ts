@@ -16,14 +16,18 @@ export function isSetAside(text: string): boolean {
  */
 export function withoutUnreal(text: string): string {
   const parts = text.split(/([,。!?;、⏎\s]+)/)
+  let isMemory = false
   return parts
     .map((part, index) => {
       if (index % 2 === 1) return part
+      isMemory = (isMemory || LONG_AGO.test(part)) && !STILL.test(part) && !/\d+(?:栋|号楼)|我们栋/.test(part)
+      if (isMemory) return '□'.repeat(part.length)
       const supposed = part.search(SUPPOSITION)
       if (supposed >= 0) return part.slice(0, supposed) + '□'.repeat(part.length - supposed)
       const remembered = part.search(REMEMBERED)
       if (remembered >= 0 && !STILL.test(part.slice(remembered))) {
-        return part.slice(0, remembered) + '□'.repeat(part.length - remembered)
+        // 「停电的时候我们小时候…」: what stands before belongs to the memory too, unless a pause parts it.
+        return '□'.repeat(part.length)
       }
       return part
     })
@@ -34,8 +38,24 @@ export function withoutUnreal(text: string): string {
 export function isFarAway(text: string): boolean {
   if (TAUGHT.test(text) && !/建议|应该|搞个|希望|说.{0,4}宣传/.test(text)) return true
   if (DRILL.test(text)) return true
+  if (
+    /(?:我|她|他)(?:们)?(?:女儿|姑娘|儿子|妹妹|姐姐|妹|姐|哥|弟|亲家|同学|战友).{0,3}(?:说|讲|家)/.test(text) &&
+    !/\d+(?:栋|号楼)|我们/.test(text)
+  )
+    return true
   if (HEARD.test(text) && !/我们(?:栋|小区|这)|是不是真|真的假的|\d+(?:栋|号楼)/.test(text)) return true
-  return ELSEWHERE.test(text) && !/在(?:贵阳|遵义|广东|浙江|外地|外省|外头|上海|北京|深圳|重庆|成都|福建|云南|昆明|江苏|杭州|广州)/.test(text)
+  return (
+    ELSEWHERE.test(text) &&
+    !/在(?:贵阳|遵义|广东|浙江|外地|外省|外头|上海|北京|深圳|重庆|成都|福建|云南|昆明|江苏|杭州|广州)/.test(text)
+  )
+}
+
+/** Thanks for what works: 谢谢物业 灯修得快; not 谢谢 但是灯又不亮. */
+export function isPraise(text: string): boolean {
+  return (
+    /谢谢|感谢|多谢|点赞|表扬|修得快|动作快|做得好|真不错|巴适|好看/.test(text) &&
+    !/又|但|还没|还是|不亮|坏|漏|堵|停|请|投诉|麻烦/.test(text)
+  )
 }
 
 /** Work done, with nothing left: 今天我们组把杂物清了 · 排水沟掏通了; not 就剩一个沙发, 又堆满了, 请来清. */
@@ -48,21 +68,27 @@ export function isWorkDone(text: string): boolean {
 
 /** A joke or a saying that uses a word of trouble: 我家那位跳闸了 · 心情下暴雨 · 打呼噜像电钻 · 笑死. */
 export function isJoke(text: string): boolean {
-  return /老伴|我家那位|老公|老婆子|私房钱|心情|心头|打呼|打鼾|笑死|哈哈|嘻嘻|开过光|乌鸦嘴|免费装修|像(?:电钻|打雷|下雨|放炮)|段子|猜谜|脑筋急转弯|成语|歌词|俗话/.test(
+  return /老伴(?!.{0,6}(?:接|遭|被|转|摔|晕|病))|我家那位|老公|老婆子|私房钱|心情|心头|打呼|打鼾|笑死|哈哈|嘻嘻|开过光|乌鸦嘴|免费装修|像(?:电钻|打雷|下雨|放炮)|段子|猜谜|脑筋急转弯|成语|歌词|俗话/.test(
     text,
   )
 }
 
 const NOTICES =
   /^【|【(?:紧急)?通知|【[^】]{0,12}(?:预告|公告|提醒|提示|倡议)】|收到请?回复|温馨提示|(?:停水|停电|检修|施工|体检|活动)(?:通知|公告)|^#?接龙|#接龙|橙色预警|暴雨预警|准时(?:参加|到)|请大家(?:相互)?转告/
-const ORDERS = /^@?(?:小助手|机器人|助手)|@小助手|^(?:汇总|查|待办|帮助|台账|周报|月报)\s*(?:\d+号|\d+栋|本周|上周|本月)?$/
+const ORDERS =
+  /^@?(?:小助手|机器人|助手)|@小助手|^(?:汇总|查|待办|帮助|台账|周报|月报)\s*(?:\d+号|\d+栋|本周|上周|本月)?$/
 const INSTRUCTIONS =
   /忽略.{0,8}(?:规则|指令|以上|之前|前面)|(?:标|改|设|变)[为成].{0,4}(?:已办结|办结|已完成|红色|紧急)|不[要再用].{0,4}登记|停止登记|⏎\s*\[\d+\]|系统(?:提示|消息|指令)|管理员[:：]|智能助手|(?:输出|发出|汇总).{0,10}(?:电话|身份证|门牌)|从现在起.{0,12}(?:你|规则|全部)|ignore|system prompt|assistant/i
 const ADVERTS =
   /(?:\d+(?:元|块)?一?[台次件斤套]|优惠|打折|特价|促销|团购|招租|出租|急租|转让|招聘|代理|加微信|扫码|下单|接单|家政|开锁|疏通管道|回收(?:旧)?家电|包邮|老客户).{0,40}(?:1\d{10}|〔电话|优惠|联系|微信|1\d{2}[\d-]{6,})|(?:1\d{10}|〔电话).{0,20}(?:优惠|清洗|上门|出租|招)/
 const SUPPOSITION =
-  /要是|如果|假如|假设|倘若|万一|哪天|(?<!也|就|都|是|可)怕(?!是|得|人|死)(?=.{0,3}[停坏漏堵起着摔])|以免|免得|防止|避免|莫(?!得|名|非|法|急|动|开|信|转|点|打|搬|靠)(?=.{0,6}[停坏漏堵])/
-const STILL = new RegExp(`${NOW.source.replace('现在', '现在(?!.{0,4}好)')}|到现在|还没|还不|还是|一直|至今|这几天|没修好|没得人来`)
+  /要是|如果|假如|假设|倘若|万一|哪天|(?<!也|就|都|是|可|吓|害)怕(?!是|得|人|死)|以免|免得|防止|避免|莫(?!得|名|非|法|急|动|开|信|转|点|打|搬|靠)(?=.{0,6}[停坏漏堵])/
+/** Memories that go on over the clauses that follow. */
+const LONG_AGO =
+  /以前|从前|想当年|当年|当初|小时候|年轻(?:的)?时|那(?:年|阵|时|会|个年代)|老辈子|[0-9一二三四五六七八九零〇]{2,4}年(?!级|纪|人)/
+const STILL = new RegExp(
+  `${NOW.source.replace('现在', '现在(?!.{0,4}好)')}|到现在|还没|还不|还是|一直|至今|这几天|没修好|没得人来`,
+)
 
 /** Announces that concerns were collected without naming one. */
 function isCollecting(text: string): boolean {

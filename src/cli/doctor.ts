@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findDamage, openDatabase } from '../../db/database.ts'
+import { systemClock } from '../clock.ts'
+import { type Config, loadConfig } from '../config.ts'
+import { readTaxonomy } from '../concerns/taxonomy.ts'
+import { UserError } from '../errors.ts'
+import { extractionPrompt } from '../intake/model-reader.ts'
+import { LlmError, type LlmErrorKind } from '../llm/llm.ts'
+import { OpenAiLlm } from '../llm/openai-llm.ts'
+import { loadRoster } from '../roster/repository.ts'
+
+type Finding = { isWell: boolean; text: string }
+
+const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
+  config: '要人来管:钥匙(LLM_API_KEY)、余额或型号(LLM_MODEL)不对,或者这个型号不会按要求回答',
+  throttle: '说问得太勤了,过一会儿再试',
+  transient: '连不上或没有答复:看看 LLM_BASE_URL 对不对,网络通不通',
+  size: '说问题太长:这个型号的上下文可能太小',
+  moderation: '拒绝回答检查用的问题',
+  content: '答得不成样子,换一个型号试试',
+  leak: '检查用的问题被自己拦下了,请报告这个错误',
+}
+
+/** Checks everything the bot needs and says in plain words what is wrong; changes nothing but its memory of the model. @returns whether all is well. */
+export async function examine(): Promise<boolean> {
+  const findings: Finding[] = []
+  const config = examineConfig(findings)
+  if (config) {
+    examinePrompts(findings)
+    await examineLedger(config, findings)
+    await examineModel(config, findings)
+  }
+  for (const { isWell, text } of findings) process.stdout.write(`${isWell ? '✓' : '✗'} ${text}\n`)
+  const isWell = findings.every((finding) => finding.isWell)
+  process.stdout.write(isWell ? '都正常。\n' : '上面打 ✗ 的要处理。\n')
+  return isWell
+}
+
+function examineConfig(findings: Finding[]): Config | null {
+  try {
+    const config = loadConfig()
+    const chat = config.chat === 'terminal' ? '终端' : `微信(${config.puppet})`
+    findings.push({ isWell: true, text: `配置:聊天用${chat},资料放在 ${config.dataDir}` })
+    return config
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    findings.push({ isWell: false, text: error.message })
+    return null
+  }
+}
+
+function examinePrompts(findings: Finding[]): void {
+  try {
+    const { id, version } = extractionPrompt(readTaxonomy())
+    findings.push({ isWell: true, text: `提示词:${id} ${version}` })
+  } catch (error) {
+    findings.push({ isWell: false, text: `prompts/ 里的文件有问题:${(error as Error).message}` })
+  }
+}
+
+async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<void> {
+  const file = join(dataDir, 'ledger.sqlite')
+  if (!existsSync(file)) {
+    findings.push({ isWell: true, text: '台账:还没有,第一次启动时会建' })
+    return
+  }
+  try {
+    const db = await openDatabase(file)
+    try {
+      const damage = await findDamage(db)
+      findings.push({ isWell: damage.length === 0, text: damage.length === 0 ? '台账:数据库完好' : `台账:数据库有损坏(${damage[0]})` })
+      const { buildings, members, partyGroups, heads } = await loadRoster(db)
+      const vacant = buildings.filter(({ code, retired }) => !retired && !heads.some(({ building }) => building === code))
+      const text = `名册:${buildings.length}栋楼,${partyGroups.length}个党小组,${members.length}名党员`
+      findings.push({ isWell: buildings.length > 0, text: vacant.length > 0 ? `${text};${vacant.length}栋没有楼栋长` : text })
+    } finally {
+      await db.destroy()
+    }
+  } catch {
+    findings.push({ isWell: false, text: `台账:${file} 打不开,文件可能坏了` })
+  }
+}
+
+async function examineModel({ llm: endpoint, dataDir }: Config, findings: Finding[]): Promise<void> {
+  if (!endpoint) {
+    findings.push({ isWell: true, text: '大模型:没有配置,由关键词规则来读(记下的都先待确认)' })
+    return
+  }
+  const file = join(dataDir, 'ledger.sqlite')
+  const db = await openDatabase(existsSync(file) ? file : ':memory:')
+  try {
+    const rung = await new OpenAiLlm({ ...endpoint, db, clock: systemClock }).probe()
+    findings.push({ isWell: true, text: `大模型:${endpoint.model} 答对了检查的问题(方式 ${rung}),聊天内容会遮住隐私后发往 ${new URL(endpoint.baseUrl).host}` })
+  } catch (error) {
+    if (!(error instanceof LlmError)) throw error
+    findings.push({ isWell: false, text: `大模型:${endpoint.model} ${MODEL_TROUBLE[error.kind]}` })
+  } finally {
+    await db.destroy()
+  }
+}
