@@ -31,7 +31,8 @@ export function createBot(world: World, since: Date) {
   const intake = new Intake(world)
   const sender = new Sender(world)
   const readerName = world.reader.name
-  const onOutgoing = () => void sender.send().catch((error: unknown) => world.log.error({ err: error }, 'sending failed'))
+  const onOutgoing = () =>
+    void sender.send().catch((error: unknown) => world.log.error({ err: error }, 'sending failed'))
   const bot = new Bot({ ...world, intake, readerName, onOutgoing })
   return { bot, intake, sender, jobs: jobsOf({ ...world, intake, sender, readerName, since }) }
 }
@@ -79,9 +80,11 @@ export class Bot {
 
   #then(row: MessageRow): void {
     const { log } = this.#parts
-    this.#work = this.#work.then(() => this.#handle(row)).catch((error: unknown) => {
-      log.error({ err: error, seq: row.seq }, 'a message could not be carried out')
-    })
+    this.#work = this.#work
+      .then(() => this.#handle(row))
+      .catch((error: unknown) => {
+        log.error({ err: error, seq: row.seq }, 'a message could not be carried out')
+      })
   }
 
   async #handle(row: MessageRow): Promise<void> {

@@ -41,7 +41,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
   if (values && (values.LLM_BASE_URL !== undefined) !== (values.LLM_MODEL !== undefined)) {
     problems.push('LLM_BASE_URL 和 LLM_MODEL 要一起填,或者都不填')
   }
-  if (!values || problems.length > 0) throw new UserError(`配置有问题,请改 .env:\n${problems.map((line) => `- ${line}`).join('\n')}`)
+  if (!values || problems.length > 0)
+    throw new UserError(`配置有问题,请改 .env:\n${problems.map((line) => `- ${line}`).join('\n')}`)
   return {
     chat: values.CHAT,
     puppet: values.WECHATY_PUPPET,

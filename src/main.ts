@@ -1,5 +1,5 @@
-import { buildProgram } from './cli/program.ts'
 import { explain } from './cli/explain.ts'
+import { buildProgram } from './cli/program.ts'
 
 try {
   await buildProgram().parseAsync()

@@ -1,3 +1,4 @@
+import type { Db } from '../db/database.ts'
 import type { Bot } from './bot.ts'
 import type { ChatMessage } from './chat/chat.ts'
 import type { Clock } from './clock.ts'
@@ -64,4 +65,17 @@ async function readAll({ intake, onFailure }: ReplayParts): Promise<void> {
     if (failures > 0) await onFailure()
     else if (read === 0) return
   }
+}
+
+/** Where an earlier replay stopped: its clock had come to the last message heard or the last run of talk closed. */
+export async function lastMoment(db: Db): Promise<Date> {
+  const heard = await db
+    .selectFrom('message')
+    .select(({ fn }) => fn.max('heard_at').as('at'))
+    .executeTakeFirst()
+  const closed = await db
+    .selectFrom('episode')
+    .select(({ fn }) => fn.max('closed_at').as('at'))
+    .executeTakeFirst()
+  return new Date(Math.max(...[heard, closed].map((row) => Date.parse(row?.at ?? '1970-01-01'))))
 }

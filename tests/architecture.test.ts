@@ -4,7 +4,20 @@ import { expect, test } from 'vitest'
 
 const ORDER = [
   ...['db', 'clock', 'errors', 'config', 'log', 'settings', 'privacy', 'chat', 'llm', 'roster', 'people', 'concerns'],
-  ...['casework', 'outbox', 'intake', 'digest', 'outputs', 'commands', 'schedule', 'bot', 'replay', 'eval', 'cli', 'main'],
+  ...[
+    'casework',
+    'outbox',
+    'intake',
+    'digest',
+    'outputs',
+    'commands',
+    'schedule',
+    'bot',
+    'replay',
+    'eval',
+    'cli',
+    'main',
+  ],
 ]
 const root = resolve(import.meta.dirname, '..')
 
@@ -22,7 +35,9 @@ test('every source file has its place in the order', () => {
 })
 
 function sources(): string[] {
-  const files = ['src', 'db'].flatMap((dir) => readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' }).map((file) => join(dir, file)))
+  const files = ['src', 'db'].flatMap((dir) =>
+    readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' }).map((file) => join(dir, file)),
+  )
   return files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
 }
 

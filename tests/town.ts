@@ -43,12 +43,21 @@ export class ScriptedReader implements Reader {
     const fresh = question.lines.filter((line) => line.isNew)
     return {
       concerns: this.#found.flatMap(([pattern, found]) =>
-        fresh.filter(({ text }) => pattern.test(text)).map(({ number }) => ({ ...BLANK, lines: [number], placeLine: number, ...found })),
+        fresh
+          .filter(({ text }) => pattern.test(text))
+          .map(({ number }) => ({ ...BLANK, lines: [number], placeLine: number, ...found })),
       ),
       updates: this.#updates.flatMap(([pattern, update]) =>
         fresh
           .filter(({ text }) => pattern.test(text))
-          .map(({ number }) => ({ concern: 0, kind: 'more' as const, placeWords: null, placeLine: number, lines: [number], ...update })),
+          .map(({ number }) => ({
+            concern: 0,
+            kind: 'more' as const,
+            placeWords: null,
+            placeLine: number,
+            lines: [number],
+            ...update,
+          })),
       ),
     }
   }
@@ -72,7 +81,15 @@ const BLANK: FoundConcern = {
 export type Said = { room: RoomKey; text: string }
 
 /** The community in a test: people talk in two rooms, time passes, the bot answers. */
-export async function openTown({ at = '2026-05-18T08:00', reader, database = ':memory:' }: { at?: string; reader?: Reader; database?: string } = {}) {
+export async function openTown({
+  at = '2026-05-18T08:00',
+  reader,
+  database = ':memory:',
+}: {
+  at?: string
+  reader?: Reader
+  database?: string
+} = {}) {
   const clock = new MovableClock(new Date(`${at}:00+08:00`))
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(database))
   const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts'
-import { HOUR, MINUTE, isNight, localMidnight, localParts } from '../clock.ts'
+import { HOUR, isNight, localMidnight, localParts, MINUTE } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { fromRow } from '../concerns/concern.ts'
 import { isAlive } from '../concerns/status.ts'
@@ -11,7 +11,13 @@ const QUICK_TIMES = 4
 export async function raiseAlarm(db: Db, no: number, now: Date): Promise<void> {
   await db
     .insertInto('alarm')
-    .values({ concern: no, told: 1, next_at: new Date(now.getTime() + EVERY).toISOString(), quiet_by: null, quiet_at: null })
+    .values({
+      concern: no,
+      told: 1,
+      next_at: new Date(now.getTime() + EVERY).toISOString(),
+      quiet_by: null,
+      quiet_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

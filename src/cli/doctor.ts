@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findDamage, openDatabase } from '../../db/database.ts'
 import { systemClock } from '../clock.ts'
-import { type Config, loadConfig } from '../config.ts'
 import { readTaxonomy } from '../concerns/taxonomy.ts'
+import { type Config, loadConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { extractionPrompt } from '../intake/model-reader.ts'
 import { LlmError, type LlmErrorKind } from '../llm/llm.ts'
@@ -69,11 +69,19 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
     const db = await openDatabase(file)
     try {
       const damage = await findDamage(db)
-      findings.push({ isWell: damage.length === 0, text: damage.length === 0 ? '台账:数据库完好' : `台账:数据库有损坏(${damage[0]})` })
+      findings.push({
+        isWell: damage.length === 0,
+        text: damage.length === 0 ? '台账:数据库完好' : `台账:数据库有损坏(${damage[0]})`,
+      })
       const { buildings, members, partyGroups, heads } = await loadRoster(db)
-      const vacant = buildings.filter(({ code, retired }) => !retired && !heads.some(({ building }) => building === code))
+      const vacant = buildings.filter(
+        ({ code, retired }) => !retired && !heads.some(({ building }) => building === code),
+      )
       const text = `名册:${buildings.length}栋楼,${partyGroups.length}个党小组,${members.length}名党员`
-      findings.push({ isWell: buildings.length > 0, text: vacant.length > 0 ? `${text};${vacant.length}栋没有楼栋长` : text })
+      findings.push({
+        isWell: buildings.length > 0,
+        text: vacant.length > 0 ? `${text};${vacant.length}栋没有楼栋长` : text,
+      })
     } finally {
       await db.destroy()
     }
@@ -91,7 +99,10 @@ async function examineModel({ llm: endpoint, dataDir }: Config, findings: Findin
   const db = await openDatabase(existsSync(file) ? file : ':memory:')
   try {
     const rung = await new OpenAiLlm({ ...endpoint, db, clock: systemClock }).probe()
-    findings.push({ isWell: true, text: `大模型:${endpoint.model} 答对了检查的问题(方式 ${rung}),聊天内容会遮住隐私后发往 ${new URL(endpoint.baseUrl).host}` })
+    findings.push({
+      isWell: true,
+      text: `大模型:${endpoint.model} 答对了检查的问题(方式 ${rung}),聊天内容会遮住隐私后发往 ${new URL(endpoint.baseUrl).host}`,
+    })
   } catch (error) {
     if (!(error instanceof LlmError)) throw error
     findings.push({ isWell: false, text: `大模型:${endpoint.model} ${MODEL_TROUBLE[error.kind]}` })

@@ -24,13 +24,19 @@ export async function evaluate(config: Config, { chats, out }: { chats: string; 
   const names = chatNames(chats)
   const progress = progressBar('读聊天记录')
   const done = new Map<string, number>()
-  const all = names.map((name) => ({ name, messages: readTranscript(join(chats, `${name}.chat.jsonl`), config.botName) }))
+  const all = names.map((name) => ({
+    name,
+    messages: readTranscript(join(chats, `${name}.chat.jsonl`), config.botName),
+  }))
   const total = all.reduce((sum, { messages }) => sum + messages.length, 0)
   const results = await Promise.all(
     all.map(async ({ name, messages }) => {
       const onProgress = (count: number) => {
         done.set(name, count)
-        progress([...done.values()].reduce((sum, some) => sum + some, 0), total)
+        progress(
+          [...done.values()].reduce((sum, some) => sum + some, 0),
+          total,
+        )
       }
       return { name, messages: messages.length, ...(await replayFresh(config, messages, onProgress)) }
     }),
@@ -38,14 +44,22 @@ export async function evaluate(config: Config, { chats, out }: { chats: string; 
   const scored = results.flatMap((result) => {
     const goldFile = join(chats, `${result.name}.gold.json`)
     if (!existsSync(goldFile)) return []
-    return [{ name: result.name, score: scoreChat(result.concerns, parseGold(readFileSync(goldFile, 'utf8'), goldFile), result.messages) }]
+    return [
+      {
+        name: result.name,
+        score: scoreChat(result.concerns, parseGold(readFileSync(goldFile, 'utf8'), goldFile), result.messages),
+      },
+    ]
   })
-  const columns = scored.length === 0 ? [] : [...scored, { name: 'all', score: sumScores(scored.map(({ score }) => score)) }]
+  const columns =
+    scored.length === 0 ? [] : [...scored, { name: 'all', score: sumScores(scored.map(({ score }) => score)) }]
   const report = {
     reader: results[0]!.reader,
     prompt: results[0]!.prompt,
     chats: results.map(({ name, concerns, llm }) => ({ name, concerns, llm })),
-    ...(columns.length > 0 ? { scores: columns.map(({ name, score }) => ({ name, rates: ratesOf(score), counts: score })) } : {}),
+    ...(columns.length > 0
+      ? { scores: columns.map(({ name, score }) => ({ name, rates: ratesOf(score), counts: score })) }
+      : {}),
   }
   mkdirSync(dirname(out), { recursive: true })
   writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`)
@@ -54,7 +68,11 @@ export async function evaluate(config: Config, { chats, out }: { chats: string; 
   process.stdout.write(`${total}条消息,问了大模型${calls}次。结果在 ${out}\n`)
 }
 
-async function replayFresh(config: Config, messages: ReturnType<typeof readTranscript>, onProgress: (done: number) => void) {
+async function replayFresh(
+  config: Config,
+  messages: ReturnType<typeof readTranscript>,
+  onProgress: (done: number) => void,
+) {
   const clock = new MovableClock(messages[0]!.at)
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(':memory:'))
   try {
@@ -64,7 +82,10 @@ async function replayFresh(config: Config, messages: ReturnType<typeof readTrans
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
     }
-    const { bot, intake } = createBot({ db, roster, taxonomy, clock, log: silentLog, ...readers, ...silent }, messages[0]!.at)
+    const { bot, intake } = createBot(
+      { db, roster, taxonomy, clock, log: silentLog, ...readers, ...silent },
+      messages[0]!.at,
+    )
     await replay(messages, { bot, intake, clock, onProgress, onFailure: () => giveUp(db) })
     const { calls, input, cached, output } = await totalUsage(db)
     const llm = { calls, input_tokens: input, cached_tokens: cached, output_tokens: output }

@@ -6,7 +6,8 @@ export function explain(error: unknown): { text: string; exitCode: number } {
   if (error instanceof CommanderError) return { text: '', exitCode: error.exitCode === 0 ? 0 : 2 }
   if (error instanceof UserError) return { text: error.message, exitCode: 2 }
   const code = (error as { code?: string } | null)?.code ?? ''
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { text: '磁盘满了,记不下了。请腾出地方再启动。', exitCode: 75 }
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return { text: '磁盘满了,记不下了。请腾出地方再启动。', exitCode: 75 }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return { text: '数据库文件坏了,请用备份恢复,或把资料夹里的 ledger.sqlite 移开再启动。', exitCode: 1 }
   }

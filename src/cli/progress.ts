@@ -9,7 +9,9 @@ export function progressBar(label: string, output: Output = process.stderr): (do
   return (done, all) => {
     if (output.isTTY) {
       const filled = all === 0 ? WIDTH : Math.round((done / all) * WIDTH)
-      output.write(`\r${label} [${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}] ${done}/${all}${done >= all ? '\n' : ''}`)
+      output.write(
+        `\r${label} [${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}] ${done}/${all}${done >= all ? '\n' : ''}`,
+      )
       return
     }
     const step = all === 0 ? NO_TTY_STEPS : Math.floor((done / all) * NO_TTY_STEPS)

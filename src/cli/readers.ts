@@ -9,7 +9,13 @@ import { OpenAiLlm } from '../llm/openai-llm.ts'
 import type { Roster } from '../roster/roster.ts'
 
 /** Who reads by configuration, and the rules that stand in; `prompt` is `id@version hash` of a model's prompt. */
-export type Readers = { reader: Reader; rules: Reader; prompt: string | null }
+export type Readers = {
+  reader: Reader
+  rules: Reader
+  prompt: string | null
+  /** Finds out how the endpoint can be asked; @throws LlmError. Does nothing without a model. */
+  probe(): Promise<void>
+}
 
 /** Builds the readers of a configuration: the model when one is configured, else the keyword rules. */
 export function readersFor(
@@ -17,8 +23,16 @@ export function readersFor(
   { db, roster, taxonomy }: { db: Db; roster: Roster; taxonomy: Taxonomy },
 ): Readers {
   const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
-  if (!endpoint) return { reader: rules, rules, prompt: null }
+  if (!endpoint) return { reader: rules, rules, prompt: null, probe: async () => {} }
   const llm = new OpenAiLlm({ ...endpoint, db, clock: systemClock })
   const reader = new ModelReader({ llm, prompt: extractionPrompt(taxonomy), taxonomy, roster })
-  return { reader, rules, prompt: `${reader.prompt.id}@${reader.prompt.version} ${reader.prompt.hash}` }
+  const prompt = `${reader.prompt.id}@${reader.prompt.version} ${reader.prompt.hash}`
+  return {
+    reader,
+    rules,
+    prompt,
+    probe: async () => {
+      await llm.probe()
+    },
+  }
 }

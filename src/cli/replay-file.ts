@@ -4,7 +4,7 @@ import { readTranscript } from '../chat/transcript.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { createLog } from '../log.ts'
-import { MovableClock, replay } from '../replay.ts'
+import { lastMoment, MovableClock, replay } from '../replay.ts'
 import { readSetting, saveSetting } from '../settings.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
@@ -25,8 +25,13 @@ export async function replayFile(config: Config, file: string): Promise<void> {
     const { db, roster, taxonomy } = ledger
     if ((await readSetting(db, 'since')) === null) await saveSetting(db, 'since', first.at.toISOString())
     const clock = new MovableClock(first.at)
+    clock.advance(await lastMoment(db))
     const readers = readersFor(config, { db, roster, taxonomy })
-    const silent = { chat: { say: async () => {} }, pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }, patience: 3_600_000 }
+    const silent = {
+      chat: { say: async () => {} },
+      pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
+      patience: 3_600_000,
+    }
     const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...silent }, first.at)
     await bot.recover()
     await replay(messages, {

@@ -1,9 +1,9 @@
 import type { Db } from '../../db/database.ts'
+import { createBot, type World } from '../bot.ts'
 import { readTranscript } from '../chat/transcript.ts'
 import type { Clock } from '../clock.ts'
-import { createBot, type World } from '../bot.ts'
 import { UserError } from '../errors.ts'
-import { MovableClock, replay } from '../replay.ts'
+import { lastMoment, MovableClock, replay } from '../replay.ts'
 import { saveSetting } from '../settings.ts'
 import { progressBar } from './progress.ts'
 
@@ -19,7 +19,9 @@ export async function replaySample(world: Omit<World, 'clock'>): Promise<Date> {
   await saveSetting(world.db, 'since', first.toISOString())
   await saveSetting(world.db, 'sample_running', 'yes')
   const clock = new MovableClock(first)
+  clock.advance(await lastMoment(world.db))
   const { bot, intake } = createBot({ ...world, clock }, first)
+  await bot.recover()
   await replay(messages, {
     bot,
     intake,

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/database.ts'
 import { digestWords, readByOf } from '../commands/digest-words.ts'
+import { listConcerns } from '../concerns/repository.ts'
 import { isAlive, STATUS_WORDS } from '../concerns/status.ts'
 import { categoryOf, type Taxonomy, urgencyMark } from '../concerns/taxonomy.ts'
-import { listConcerns } from '../concerns/repository.ts'
 import { collectFigures } from '../digest/collect.ts'
 import { collectCounts } from '../digest/counts.ts'
 import { type Period, weekBefore } from '../digest/period.ts'
@@ -11,7 +11,10 @@ import { placeName } from '../roster/place-name.ts'
 import type { Roster } from '../roster/roster.ts'
 
 /** The ledger for the terminal: what was filed where, by party group. */
-export async function ledgerText(db: Db, { roster, taxonomy }: { roster: Roster; taxonomy: Taxonomy }): Promise<string> {
+export async function ledgerText(
+  db: Db,
+  { roster, taxonomy }: { roster: Roster; taxonomy: Taxonomy },
+): Promise<string> {
   const concerns = await listConcerns(db, {})
   const standing = concerns.filter(({ status }) => status !== 'merged' && status !== 'dropped')
   const groups = Map.groupBy(standing, ({ place }) => place.partyGroup)

@@ -8,8 +8,8 @@ import type { Chat } from '../chat/chat.ts'
 import { TerminalChat } from '../chat/terminal.ts'
 import { WechatyChat } from '../chat/wechaty.ts'
 import { type Clock, systemClock, timeText } from '../clock.ts'
-import { weekOf } from '../digest/period.ts'
 import type { Config } from '../config.ts'
+import { weekOf } from '../digest/period.ts'
 import { createLog } from '../log.ts'
 import { startSchedule } from '../schedule/schedule.ts'
 import { readSetting, saveSetting } from '../settings.ts'
@@ -24,18 +24,21 @@ type Running = { chat: Chat; ended: Promise<void> }
 export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
-  const { reader, rules } = readersFor(config, { db, roster, taxonomy })
+  const { reader, rules, probe } = readersFor(config, { db, roster, taxonomy })
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
   const silent = { say: async () => {} }
   const base: Omit<World, 'chat' | 'clock' | 'pace'> = { db, reader, rules, roster, taxonomy, log, patience: 20_000 }
 
+  await probe().catch((error: unknown) => {
+    log.error({ err: error }, 'the model does not answer')
+    say('大模型现在没有答复:听到的先记下,连上了再读。运行 npm run doctor 看看原因。')
+  })
   if (config.chat === 'terminal' && !isEmpty && (await wantsSample(db))) {
     say('第一次运行:先放一遍示例的一周(人和事都是编的)。')
     const end = await replaySample({ ...base, chat: silent, pace: quiet })
     say(await ledgerText(db, { roster, taxonomy }))
     say(await digestText(db, weekOf(end), end, { roster, taxonomy, readerName: reader.name }))
-  }
-  else if (config.chat === 'terminal') say(await standingText(db))
+  } else if (config.chat === 'terminal') say(await standingText(db))
   const clock = await clockOf(db)
   const since = await sinceOf(db, clock)
   // Nobody can talk to a bot without a terminal.
@@ -51,6 +54,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   await bot.recover()
   const stopSchedule = startSchedule(jobs, log)
   await chat.start((message) => bot.hear(message))
+  if (config.chat === 'wechat') say('小助手已启动。按 Ctrl+C 停止。')
   await Promise.race([ended, aborted(stop.signal)])
   await bot.idle()
   await sender.send()

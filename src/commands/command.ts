@@ -1,8 +1,8 @@
 import type { Db } from '../../db/database.ts'
+import type { Status } from '../../db/schema.ts'
 import type { Concern } from '../concerns/concern.ts'
 import type { Actor } from '../concerns/ledger.ts'
 import { MOVES, type Mover } from '../concerns/status.ts'
-import type { Status } from '../../db/schema.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
 import type { MessageRow } from '../intake/inbox.ts'
@@ -52,7 +52,8 @@ export function rolesOf({ message, audience, confirmed }: Asked, concern: Concer
   const roles = new Set<Mover>()
   if (audience === 'committee') roles.add('committee')
   if (confirmed !== null) roles.add('confirmed')
-  if (confirmed !== null && concern.handler?.kind === 'person' && concern.handler.name === confirmed) roles.add('handler')
+  if (confirmed !== null && concern.handler?.kind === 'person' && concern.handler.name === confirmed)
+    roles.add('handler')
   if (concern.reporterId === message.sender_id) roles.add('author')
   return roles
 }
@@ -63,5 +64,7 @@ export function assertMayMove(asked: Asked, concern: Concern, to: Status): void 
   const roles = rolesOf(asked, concern)
   // A move that the table does not know is refused by the ledger, with its own words.
   if (!movers || movers.some((mover) => roles.has(mover))) return
-  throw new UserError(`${concern.no}号要由${movers.includes('handler') ? '经办的人或支委会' : '支委会'}来改,请在支委群里说。`)
+  throw new UserError(
+    `${concern.no}号要由${movers.includes('handler') ? '经办的人或支委会' : '支委会'}来改,请在支委群里说。`,
+  )
 }

@@ -1,6 +1,6 @@
+import { quietAlarm } from '../casework/alarm.ts'
 import { moveConcern, restoreConcern } from '../concerns/ledger.ts'
 import { getConcern, listConcerns } from '../concerns/repository.ts'
-import { quietAlarm } from '../casework/alarm.ts'
 import { isAlive } from '../concerns/status.ts'
 import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
 import { concernLine, stateText } from './words.ts'

@@ -1,6 +1,6 @@
+import { quietAlarm } from '../casework/alarm.ts'
 import { moveConcern } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
-import { quietAlarm } from '../casework/alarm.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
 
 /** 不是诉求 12号: it was read wrongly. */

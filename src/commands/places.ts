@@ -1,19 +1,23 @@
 import { identify } from '../people/identify.ts'
 import { findMentions } from '../roster/mentions.ts'
-import { resolvePlace } from '../roster/resolve.ts'
 import type { Place } from '../roster/place.ts'
+import { resolvePlace, speaksOfHome } from '../roster/resolve.ts'
 import type { Asked } from './command.ts'
 
 /** The building codes that words in a command may mean; one when it is clear, also by the asker's own home. */
-export function findBuildings({ roster, message }: Asked, words: string): string[] {
-  const place = resolveWords({ roster, message }, words)
+export function findBuildings(asked: Asked, words: string): string[] {
+  const { roster } = asked
+  const place = resolveWords(asked, words)
   if (place.building !== null) return [place.building]
   const codes = findMentions(roster, words).flatMap((mention) => mention.candidates.map(({ code }) => code))
   return [...new Set(codes)]
 }
 
-/** Where words in a command are: explicit, else by the asker's own home. */
-export function resolveWords({ roster, message }: Pick<Asked, 'roster' | 'message'>, words: string): Place {
-  const homes = identify(roster, message).homes
+/**
+ * Where words in a command are. 「5栋」 from a neighbour may mean their own; the committee works for all buildings,
+ * so there it means one of several.
+ */
+export function resolveWords({ roster, message, audience }: Asked, words: string): Place {
+  const homes = audience === 'members' || speaksOfHome(words) ? identify(roster, message).homes : []
   return resolvePlace(roster, { kind: 'building', words, text: words, conversation: [], homes, askers: [] })
 }

@@ -1,5 +1,5 @@
-import { confirmPerson } from '../people/confirmed.ts'
 import { UserError } from '../errors.ts'
+import { confirmPerson } from '../people/confirmed.ts'
 import type { Command } from './command.ts'
 
 /** 认人 丁姨 是 丁惠芳: the committee confirms who stands behind the remark that the account's owner gave. */

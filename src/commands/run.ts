@@ -1,10 +1,10 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
+import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
 import { type MessageRow, sortMessage } from '../intake/inbox.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
 import type { Roster } from '../roster/roster.ts'
-import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Asked, Command } from './command.ts'
 import { type Parsed, parseCommand } from './parse.ts'
 import { COMMANDS } from './registry.ts'
@@ -64,7 +64,11 @@ function refuse({ who }: Command, { room }: MessageRow, confirmed: string | null
 
 async function finish(db: Db, message: MessageRow, reply: string | null, now: Date): Promise<void> {
   // A registration made its message an episode; every other command is done with it.
-  const { state } = await db.selectFrom('message').select('state').where('seq', '=', message.seq).executeTakeFirstOrThrow()
+  const { state } = await db
+    .selectFrom('message')
+    .select('state')
+    .where('seq', '=', message.seq)
+    .executeTakeFirstOrThrow()
   if (state === 'new') await sortMessage(db, message.seq, 'command')
   if (reply !== null) await enqueue(db, { room: message.room, kind: 'reply', text: reply }, now)
 }

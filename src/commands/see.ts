@@ -3,8 +3,7 @@ import type { Concern } from '../concerns/concern.ts'
 import { getConcern, listConcerns, listEvents, listEvidence } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
 import { categoryOf, urgencyMark } from '../concerns/taxonomy.ts'
-import { shortBuildingName } from '../roster/look-up.ts'
-import { selfGoverningTeamOf } from '../roster/look-up.ts'
+import { findBuilding, selfGoverningTeamOf, shortBuildingName, shortCompoundName } from '../roster/look-up.ts'
 import { placeName } from '../roster/place-name.ts'
 import { type Asked, type Command, NUMBER } from './command.ts'
 import { eventWord } from './event-words.ts'
@@ -44,7 +43,11 @@ export const see: Command = {
 /** Which building is meant, in at most four short answers. */
 export function askWhich({ roster }: Pick<Asked, 'roster'>, words: string, buildings: string[]): string {
   if (buildings.length === 0) return `名册里没有找到“${words}”。请说小区和栋号,例:查 碧阳5栋`
-  const names = buildings.slice(0, 4).map((code) => shortBuildingName(roster, code))
+  const compounds = new Set(buildings.map((code) => findBuilding(roster, code)!.compound))
+  const isFew = buildings.length <= 4 || compounds.size === 1
+  const names = isFew
+    ? buildings.slice(0, 4).map((code) => shortBuildingName(roster, code))
+    : [...compounds].slice(0, 4).map((compound) => shortCompoundName(roster, compound))
   return `有几个${words},您说哪个?\n${names.join('、')}`
 }
 
@@ -94,4 +97,3 @@ function quote(text: string, kind: string): string {
   const flat = text.replace(/\s+/gu, ' ')
   return flat.length > LONGEST_QUOTE ? `${flat.slice(0, LONGEST_QUOTE)}…` : flat
 }
-

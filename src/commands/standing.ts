@@ -1,7 +1,7 @@
+import { quietAlarm } from '../casework/alarm.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { moveConcern } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
-import { quietAlarm } from '../casework/alarm.ts'
 import { UserError } from '../errors.ts'
 import { type Asked, assertMayMove } from './command.ts'
 
@@ -11,7 +11,8 @@ import { type Asked, assertMayMove } from './command.ts'
  */
 export async function standing(asked: Asked, no: number): Promise<Concern> {
   const concern = await getConcern(asked.db, no)
-  if (concern.mergedInto !== null) throw new UserError(`${no}号已经并到${concern.mergedInto}号了,请说${concern.mergedInto}号。`)
+  if (concern.mergedInto !== null)
+    throw new UserError(`${no}号已经并到${concern.mergedInto}号了,请说${concern.mergedInto}号。`)
   if (concern.status === 'suspected') {
     assertMayMove(asked, concern, 'open')
     await moveConcern(asked.db, no, { to: 'open' }, asked.actor, asked.now)

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import type { Status } from '../../db/schema.ts'
 import { localMidnight, timeText } from '../clock.ts'
 import { STATUS_WORDS } from '../concerns/status.ts'
 import { countOutbox } from '../outbox/outbox.ts'
-import type { Status } from '../../db/schema.ts'
 import type { Command } from './command.ts'
 
 /** 状态: whether the bot hears, reads and speaks, and that nothing was dropped. */

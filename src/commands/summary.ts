@@ -1,7 +1,7 @@
+import { findCategory } from '../concerns/taxonomy.ts'
 import { lastSevenDays, monthBefore, monthOf, type Period, weekBefore, weekOf } from '../digest/period.ts'
 import type { Scope } from '../digest/scope.ts'
 import { summarise } from '../digest/summary.ts'
-import { findCategory } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
 import { findMentions } from '../roster/mentions.ts'
 import { parseNumeral } from '../roster/numerals.ts'

@@ -1,6 +1,6 @@
+import type { Concern } from '../concerns/concern.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
-import type { Concern } from '../concerns/concern.ts'
 import { parseNumeral } from '../roster/numerals.ts'
 import type { Command } from './command.ts'
 import { concernLine, lateText, shortList, stateText } from './words.ts'

@@ -108,7 +108,14 @@ export async function fileConcern(db: Db, draft: NewConcern, cited: Cited[], by:
  * Moves a concern along the table of moves.
  * @throws UserError when the table has no such move from where the concern stands.
  */
-export async function moveConcern(db: Db, no: number, move: Move, by: Actor, now: Date, cited: Cited[] = []): Promise<Concern> {
+export async function moveConcern(
+  db: Db,
+  no: number,
+  move: Move,
+  by: Actor,
+  now: Date,
+  cited: Cited[] = [],
+): Promise<Concern> {
   return inOneTransaction(db, async (trx) => {
     const concern = await getConcern(trx, no)
     const to = targetOf(concern, move)
@@ -134,8 +141,17 @@ export async function restoreConcern(db: Db, no: number, reason: string, by: Act
       throw new UserError(`${no}号现在是${STATUS_WORDS[concern.status]},没有并案,也没有不受理。`)
     }
     const to = concern.statusBefore
-    const columns = { ...moved(concern, to, now), merged_into: null, next_look: concern.nextLook?.toISOString() ?? null }
-    await record(trx, no, { kind: 'restored', from: concern.status, to, note: reason, by, at: now.toISOString() }, columns)
+    const columns = {
+      ...moved(concern, to, now),
+      merged_into: null,
+      next_look: concern.nextLook?.toISOString() ?? null,
+    }
+    await record(
+      trx,
+      no,
+      { kind: 'restored', from: concern.status, to, note: reason, by, at: now.toISOString() },
+      columns,
+    )
     return getConcern(trx, no)
   })
 }
@@ -221,7 +237,15 @@ async function sensitivityOf(db: Db, category: string, nature: Nature): Promise<
   return nature === 'report' || row?.sensitive === 1 ? 1 : 0
 }
 
-type Step = { kind: string; from: Status | null; to: Status; note: string | null; data?: unknown; by: Actor; at: string }
+type Step = {
+  kind: string
+  from: Status | null
+  to: Status
+  note: string | null
+  data?: unknown
+  by: Actor
+  at: string
+}
 
 async function record(db: Db, no: number, step: Step, columns: Updateable<ConcernTable>, cited: Cited[] = []) {
   const { id } = await db

@@ -8,14 +8,8 @@ import type { Roster } from '../roster/roster.ts'
 /** Tells both rooms of a red concern at once and starts its alarm; the members' room hears whom to call, and no details. */
 export async function announceRed(db: Db, concern: Concern, roster: Roster, now: Date): Promise<void> {
   await raiseAlarm(db, concern.no, now)
-  await enqueue(
-    db,
-    { room: 'committee', kind: 'red', text: redText(concern, roster), once: `red:${concern.no}` },
-    now,
-  )
-  const call = isFraud(concern)
-    ? '●可能是骗子,钱和验证码都别给!请打96110或110。'
-    : '●紧急的事,请先打119、110或120。'
+  await enqueue(db, { room: 'committee', kind: 'red', text: redText(concern, roster), once: `red:${concern.no}` }, now)
+  const call = isFraud(concern) ? '●可能是骗子,钱和验证码都别给!请打96110或110。' : '●紧急的事,请先打119、110或120。'
   const text = `${call}\n小助手不能代替报警。\n已记下${concern.no}号,也告诉支委会了。`
   await enqueue(db, { room: 'members', kind: 'red', text, once: `red-members:${concern.no}` }, now)
 }

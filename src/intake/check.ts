@@ -33,7 +33,12 @@ export type CheckedUpdate = {
 
 export type CheckedReading = { concerns: CheckedConcern[]; updates: CheckedUpdate[] }
 
-type Context = { roster: Roster; taxonomy: Taxonomy; isRegistered: boolean; doubtOf(found: FoundConcern): string | null }
+type Context = {
+  roster: Roster
+  taxonomy: Taxonomy
+  isRegistered: boolean
+  doubtOf(found: FoundConcern): string | null
+}
 
 const MOST_CONCERNS = 15
 const LEAST_HEARD = 0.6

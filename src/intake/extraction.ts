@@ -58,7 +58,16 @@ export function parseReading(value: unknown, schemas: WireSchemas): (Reading & {
 /** What a weaker rung may leave out without harm. */
 function completed(item: unknown): unknown {
   if (typeof item !== 'object' || item === null) return item
-  const blank = { also: [], settled: [], detail: '', place: null, place_line: null, same_as: null, sure: true, urgency: null }
+  const blank = {
+    also: [],
+    settled: [],
+    detail: '',
+    place: null,
+    place_line: null,
+    same_as: null,
+    sure: true,
+    urgency: null,
+  }
   return { ...blank, ...item }
 }
 

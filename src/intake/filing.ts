@@ -38,7 +38,11 @@ export async function fileReading(
 }
 
 async function stillStands(db: Db, episode: EpisodeRow, reading: CheckedReading): Promise<boolean> {
-  const { state } = await db.selectFrom('episode').select('state').where('id', '=', episode.id).executeTakeFirstOrThrow()
+  const { state } = await db
+    .selectFrom('episode')
+    .select('state')
+    .where('id', '=', episode.id)
+    .executeTakeFirstOrThrow()
   const cited = [
     ...reading.concerns.flatMap((found) => [...found.cited.map(({ seq }) => seq), ...found.settled]),
     ...reading.updates.flatMap((update) => update.cited),
@@ -69,7 +73,12 @@ async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date)
 
 /** A concern that the urgent cue of one of these messages had filed by rule while no model could be asked. */
 async function findAlarmed(db: Db, found: CheckedConcern): Promise<Concern | null> {
-  for (const no of (await findByEvidence(db, found.cited.map(({ seq }) => seq))).values()) {
+  for (const no of (
+    await findByEvidence(
+      db,
+      found.cited.map(({ seq }) => seq),
+    )
+  ).values()) {
     const concern = await getConcern(db, no)
     if (concern.doubt === ALARM_DOUBT && concern.status === 'suspected') return concern
   }
@@ -87,9 +96,7 @@ async function readClosely(db: Db, alarmed: Concern, { draft, cited }: CheckedCo
     now,
     cited,
   )
-  return draft.doubt === null
-    ? moveConcern(db, alarmed.no, { to: 'open' }, ASSISTANT, now)
-    : getConcern(db, alarmed.no)
+  return draft.doubt === null ? moveConcern(db, alarmed.no, { to: 'open' }, ASSISTANT, now) : getConcern(db, alarmed.no)
 }
 
 async function applyUpdate(db: Db, update: CheckedUpdate, now: Date): Promise<void> {
@@ -126,10 +133,17 @@ function asMore(found: CheckedConcern) {
   return found.cited.map(({ seq }) => ({ seq, role: 'more' as const }))
 }
 
-async function answerRegistration(db: Db, episode: EpisodeRow, filed: number[], roster: Roster, now: Date): Promise<void> {
+async function answerRegistration(
+  db: Db,
+  episode: EpisodeRow,
+  filed: number[],
+  roster: Roster,
+  now: Date,
+): Promise<void> {
   for (const no of filed) {
     const concern = await getConcern(db, no)
-    const title = concern.sensitive && episode.room === 'members' ? '' : `\n${placeName(roster, concern.place)} ${concern.title}`
+    const title =
+      concern.sensitive && episode.room === 'members' ? '' : `\n${placeName(roster, concern.place)} ${concern.title}`
     const text = `好的,记下了,是${no}号。${title}\n记错了请回“撤回”。`
     await enqueue(db, { room: episode.room, kind: 'reply', text }, now)
   }

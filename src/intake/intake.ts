@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
-import { type Clock, MINUTE, HOUR } from '../clock.ts'
+import { type Clock, HOUR, MINUTE } from '../clock.ts'
 import { ASSISTANT, fileConcern } from '../concerns/ledger.ts'
 import { findByEvidence } from '../concerns/repository.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
@@ -22,7 +22,7 @@ import {
 import { ALARM_DOUBT, fileReading } from './filing.ts'
 import { listWaiting, type MessageRow } from './inbox.ts'
 import { isNoise } from './noise.ts'
-import { askAbout, type AskedEpisode } from './question.ts'
+import { type AskedEpisode, askAbout } from './question.ts'
 import { type FoundConcern, type Reader, ReaderBusy, ReaderRefused } from './reader.ts'
 import { hasUrgentCue } from './urgent.ts'
 
@@ -136,7 +136,8 @@ export class Intake {
       if (!(error instanceof ReaderBusy)) throw error
       log.warn({ err: error, episode: episode.id }, 'the reader cannot be asked now')
       await this.#alarmByRule(messages, roster)
-      const wait = error.retryAfterSeconds === null ? null : new Date(clock.now().getTime() + error.retryAfterSeconds * 1000)
+      const wait =
+        error.retryAfterSeconds === null ? null : new Date(clock.now().getTime() + error.retryAfterSeconds * 1000)
       await postponeEpisode(db, episode, wait ?? backOff(episode, clock.now()), error.message)
       return null
     }
@@ -174,14 +175,31 @@ export class Intake {
   async #alarmByRule(messages: MessageRow[], roster: Roster): Promise<void> {
     const { db, clock, taxonomy, rules } = this.#parts
     const urgent = messages.filter(({ text }) => hasUrgentCue(text))
-    const known = await findByEvidence(db, urgent.map(({ seq }) => seq))
+    const known = await findByEvidence(
+      db,
+      urgent.map(({ seq }) => seq),
+    )
     for (const message of urgent.filter(({ seq }) => !known.has(seq))) {
       const asked = await askAbout(db, [message], { roster, taxonomy, isRegistered: false })
       const reading = await rules.read(asked.question)
       const line = asked.question.lines.length
       const found = reading.concerns.find(({ lines }) => lines.includes(line)) ?? bareRequest(asked)
-      const urgentOnly = { concerns: [{ ...found, urgency: 'red' as const, nature: found.nature === 'report' ? ('report' as const) : ('help' as const) }], updates: [] }
-      const { concerns } = checkReading(asked, urgentOnly, { roster, taxonomy, isRegistered: false, doubtOf: () => ALARM_DOUBT })
+      const urgentOnly = {
+        concerns: [
+          {
+            ...found,
+            urgency: 'red' as const,
+            nature: found.nature === 'report' ? ('report' as const) : ('help' as const),
+          },
+        ],
+        updates: [],
+      }
+      const { concerns } = checkReading(asked, urgentOnly, {
+        roster,
+        taxonomy,
+        isRegistered: false,
+        doubtOf: () => ALARM_DOUBT,
+      })
       for (const { draft, cited } of concerns) {
         await db.transaction().execute(async (trx) => {
           const concern = await fileConcern(trx, draft, cited, ASSISTANT, clock.now())

@@ -18,7 +18,12 @@ export class ModelReader implements Reader {
   readonly #schemas: WireSchemas
   readonly #names: string[]
 
-  constructor({ llm, prompt, taxonomy, roster }: { llm: Llm; prompt: FilledPrompt; taxonomy: Taxonomy; roster: Roster }) {
+  constructor({
+    llm,
+    prompt,
+    taxonomy,
+    roster,
+  }: { llm: Llm; prompt: FilledPrompt; taxonomy: Taxonomy; roster: Roster }) {
     this.name = llm.model
     this.prompt = prompt
     this.#llm = llm
@@ -35,7 +40,10 @@ export class ModelReader implements Reader {
     }
     return {
       concerns: reading.concerns.map((found) => unmasked(found, masker.restore)),
-      updates: reading.updates.map((update) => ({ ...update, placeWords: restored(update.placeWords, masker.restore) })),
+      updates: reading.updates.map((update) => ({
+        ...update,
+        placeWords: restored(update.placeWords, masker.restore),
+      })),
     }
   }
 
@@ -65,7 +73,10 @@ export function extractionPrompt({ natures, categories, urgencies }: Taxonomy): 
       .map(([code, { label }]) => `${code} ${label}`)
       .join('、'),
     categories: categories
-      .map(({ code, label, urgency, examples }) => `  ${code} ${label}(${examples === '' ? '' : `${examples};`}${urgency})`)
+      .map(
+        ({ code, label, urgency, examples }) =>
+          `  ${code} ${label}(${examples === '' ? '' : `${examples};`}${urgency})`,
+      )
       .join('\n'),
     urgencies: list(Object.entries(urgencies)),
   })
@@ -83,6 +94,7 @@ function restored(words: string | null, restore: (text: string) => string): stri
 function asReaderError(error: LlmError): Error {
   const { kind, retryAfterSeconds } = error
   if (kind === 'config') return new ReaderBusy(error.message, { stop: true, retryAfterSeconds: 3600, cause: error })
-  if (kind === 'throttle' || kind === 'transient') return new ReaderBusy(error.message, { retryAfterSeconds, cause: error })
+  if (kind === 'throttle' || kind === 'transient')
+    return new ReaderBusy(error.message, { retryAfterSeconds, cause: error })
   return new ReaderRefused(error.message, { cause: error })
 }

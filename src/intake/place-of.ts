@@ -25,9 +25,7 @@ export function placeOf(
   const words = line === null ? null : claim.placeWords
   const textAt = (number: number) => lines[number - 1]?.text ?? ''
   const speaker = asked.messages[at - 1]!
-  const nearestFirst = cited
-    .filter((number) => number !== at)
-    .sort((a, b) => Math.abs(a - at) - Math.abs(b - at))
+  const nearestFirst = cited.filter((number) => number !== at).sort((a, b) => Math.abs(a - at) - Math.abs(b - at))
   const quoted = [at, ...nearestFirst].flatMap((number) => lines[number - 1]?.quotes ?? [])
   const homeLine = claim.lines.find((number) => speaksOfHome(textAt(number)))
   const place = resolvePlace(roster, {

@@ -93,7 +93,14 @@ export class ReaderBusy extends Error {
   readonly retryAfterSeconds: number | null
   readonly stop: boolean
 
-  constructor(message: string, { retryAfterSeconds = null, stop = false, cause }: { retryAfterSeconds?: number | null; stop?: boolean; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    {
+      retryAfterSeconds = null,
+      stop = false,
+      cause,
+    }: { retryAfterSeconds?: number | null; stop?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause })
     this.retryAfterSeconds = retryAfterSeconds
     this.stop = stop

@@ -16,7 +16,10 @@ export function renderQuestion(question: Question, mask: (text: string) => strin
 }
 
 /** `[12] 08:12 U3↩[5](语音): text` */
-function renderLine({ number, time, speaker, kind, text, quotes, quotesConcern }: Line, mask: (text: string) => string): string {
+function renderLine(
+  { number, time, speaker, kind, text, quotes, quotesConcern }: Line,
+  mask: (text: string) => string,
+): string {
   const quote = quotes !== null ? `↩[${quotes}]` : quotesConcern !== null ? `↩${quotesConcern}号` : ''
   const mark = kind === 'voice' ? '(语音)' : kind === 'image' ? '(图片)' : ''
   return `[${number}] ${time} ${speaker}${quote}${mark}: ${mask(text)}`
@@ -25,5 +28,12 @@ function renderLine({ number, time, speaker, kind, text, quotes, quotesConcern }
 /** `12号|电梯|碧阳12栋|电梯停运|U3报|已办结` */
 function renderOpen(concern: OpenConcern, mask: (text: string) => string): string {
   const { no, category, place, title, reporter, isSettled } = concern
-  return [`${no}号`, category, place, mask(title), ...(reporter ? [`${reporter}报`] : []), ...(isSettled ? ['已办结'] : [])].join('|')
+  return [
+    `${no}号`,
+    category,
+    place,
+    mask(title),
+    ...(reporter ? [`${reporter}报`] : []),
+    ...(isSettled ? ['已办结'] : []),
+  ].join('|')
 }

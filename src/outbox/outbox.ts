@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { OutboxKind, OutboxTable, RoomKey } from '../../db/schema.ts'
-import { MINUTE, isNight, localMidnight, localParts } from '../clock.ts'
+import { isNight, localMidnight, localParts, MINUTE } from '../clock.ts'
 
 export type Outgoing = {
   room: RoomKey

@@ -33,7 +33,10 @@ export function compoundOfOfficer(roster: Roster, sender: string): string | null
 
 /** The name on a group card: 4组张三 → 张三, 3-201 李四 → 李四, 二期7栋-王五 → 王五; null when the card has no such form. */
 export function cardName(card: string): string | null {
-  const match = /^(?:第?[\d一二三四五六七八九十]+(?:党小)?组|\S*\d\S*[栋幢楼#室-]\S*?|\d+(?:-\d+)+)[\s\-—_·:：]*(\p{Script=Han}{2,4})$/u.exec(card.trim())
+  const match =
+    /^(?:第?[\d一二三四五六七八九十]+(?:党小)?组|\S*\d\S*[栋幢楼#室-]\S*?|\d+(?:-\d+)+)[\s\-—_·:：]*(\p{Script=Han}{2,4})$/u.exec(
+      card.trim(),
+    )
   return match?.[1] ?? null
 }
 

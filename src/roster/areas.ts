@@ -85,15 +85,18 @@ function findZones(index: PlaceIndex, text: string, compounds: HeardArea[]): Hea
     const zones = index.zonesBySpelling.get(match[0]) ?? slip ?? []
     const follows = compounds.some((one) => one.end <= start && GAP.test(text.slice(one.end, start)))
     if (slip && !(follows && !isTogether(around.before))) return []
-    if (!follows && isOtherZone(match[0], around)) return []
-    const joint = JOINT.exec(around.before)
+    const joint = jointBefore(index, match[0], around.before)
+    if (!follows && !joint && isOtherZone(match[0], around)) return []
     if (!joint && new RegExp(`[${NUMERAL_CHARS}.]$`).test(around.before)) return []
-    return [{ start: joint ? start - joint[0].length : start, end, ...spanOf(zones, joint !== null) }]
+    return [{ start: start - (joint?.length ?? 0), end, ...spanOf(zones, joint !== null) }]
   })
 }
 
-/** 一、二期 and A、B区: the head of another zone right before this one. */
-const JOINT = /(?<![0-9一二三四五六七八九十A-Z第])(?:[一二三四五六七八九1-9]|[A-Z])[、和及与]?$/
+/** The head of another zone right before this one: 一、 in 一、二期, A in AB区. */
+function jointBefore(index: PlaceIndex, zone: string, before: string): string | null {
+  const said = /(?<![0-9一二三四五六七八九十A-Z第])([一二三四五六七八九1-9A-Z])[、和及与]?$/.exec(before)
+  return said && index.zonesBySpelling.has(said[1]! + zone.slice(1)) ? said[0] : null
+}
 
 function spanOf(zones: readonly Zone[], isJoint: boolean): Pick<HeardArea, 'compounds' | 'named' | 'zone'> {
   return {

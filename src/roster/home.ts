@@ -25,7 +25,7 @@ export function isOnlyHome(text: string): boolean {
 
 /** Whether what stands right before a place says that it is the speaker's own: 我们12栋, 我住5栋, 我们小区8栋; 大家5栋 not. */
 export function endsWithWe(before: string): boolean {
-  return /(?:我们|咱们?|我|俺|我家|家(?=[住在是])|自己)(?:这个?|那个?)?(?:小区|院)?(?:是|住|住在|在|家住|家在|这边|的)?\s?$/.test(
+  return /(?:我们|咱们?|我|俺|我家|家(?=[住在是])|自己)(?:这个?|那个?)?(?:小区|院)?(?:是|住|住在|在|家住|家在|这边|的|一起)?\s?$/.test(
     before,
   )
 }

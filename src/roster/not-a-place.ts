@@ -9,6 +9,11 @@ export function isCount(number: string, { before, after }: Around): boolean {
   if (/(?:第|这|共|总共|总计|每|其他|其余|各|约|接近|将近|不到|超过|好几|(?:盖|建|买|卖|拆|炸|修)[了过])$/.test(before))
     return true
   if (/(?:周|星期|礼拜)$/.test(before)) return true
+  if (
+    /(?:[走跑查看扫清巡访]了|走访)$/.test(before) &&
+    (BARE_HOUSE.test(after) || /^(?:$|[,，。;；\s]|\d+户)/.test(after))
+  )
+    return true
   if (/^(?:别墅|房子|新房|老房|高楼|大楼|楼房|住宅|小楼|多)/.test(after)) return true
   if (/^楼?(?:之多|左右|以上)/.test(after)) return true
   if (/(?:有|个|那|还剩|就)$/.test(before) && BARE_HOUSE.test(after)) return true
@@ -35,7 +40,8 @@ export function isOtherUnit(unit: string, number: string, { before, after }: Aro
   if (unit.startsWith('#')) {
     return /^(?:[汽柴]?油|电池|色|号|菜|机床|线|桌|接龙|[\p{Script=Han}]{2,12}#)/u.test(after)
   }
-  return unit === '号楼' && /月$/.test(before)
+  if (unit !== '号楼') return false
+  return /月$/.test(before) || (/天$/.test(before) && /^栋长/.test(after))
 }
 
 /**
@@ -71,12 +77,12 @@ const OUR_OWN =
  */
 export function isOtherCode({ before, after }: Around): boolean {
   if (
-    /(?:维生素|维|奥迪|宝马|传祺|车型|型号|地下|负|停车场|车库|车位|座位|座|考场|教室|展位|摊位|包间|房间|窗口|病毒|流感|血型|驾照|级|尺寸|地铁|航站楼?|版本|纸张?)\s?$/.test(
+    /(?:维生素|维|牛奶|奶粉|奥迪|宝马|传祺|车型|型号|地下|负|停车场|车库|车位|座位|座|考场|教室|展位|摊位|包间|房间|窗口|病毒|流感|血型|驾照|级|尺寸|地铁|航站楼?|版本|纸张?)\s?$/.test(
       before,
     )
   )
     return true
-  return /^\s?(?:纸|打印|复印|大小|幅|版|尺寸|层|地库|车库|地下|停车|车位|轿车|驾|照[^明]|照$|证|出口|入口|口|级|型|号(?!楼)|片|款|线|路公|路车|航站|登机|股|展|血|奶|本子?|笔记本|图|海报|文件|表|页|胶囊|药|[%.:：/])/.test(
+  return /^(?:\s?(?:纸|打印|复印|大小|幅|版|尺寸|层|地库|车库|地下(?!室)|停车[场位库]|车位|轿车|超市|商铺|驾|照(?![明样旧])|证|出口|口(?![子头])|级|型|号(?!楼)|片(?!区)|款|线(?!路)|路公|路车|航站|登机|股|展|血|奶(?!奶)|本(?![来身栋楼月周])|笔记本|图纸|海报|文件|表(?!箱)|页|胶囊|药)|%|[.:：/]\d)/.test(
     after,
   )
 }
@@ -87,7 +93,7 @@ export function isOtherCode({ before, after }: Around): boolean {
  */
 export function isOtherDash({ before, after }: Around): boolean {
   if (
-    /^\s?(?:[点时日号月人个元块斤岁期组度页%℃:：年米次天周盒片粒杯瓶条名位级班分秒折届楼层岁头万千百公平]|左右|小时|之间|比分|的比分|放假|活动|晚会|当天|节|前后)/.test(
+    /^\s?(?:[点时日号月人个元块斤岁期组度页%℃:：年米次天周盒片粒杯瓶条名位级班分秒折届层头万千百公平]|楼(?![道梯上下顶])|\S{0,2}[赢输胜负]|左右|小时|之间|比分|的比分|放假|活动|晚会|当天|节|前后)/.test(
       after,
     )
   )
@@ -115,23 +121,24 @@ export function isDwelling({ before, after }: Around): boolean {
  * Whether a compound's name is only the head of another place: 碧阳街道, 碧阳小学, 碧阳路 do; 碧阳路灯, 碧阳物业 do not.
  */
 export function isOtherArea(after: string): boolean {
-  return /^(?:街道|社区|派出所|卫生|医院|小学|中学|学校|幼儿园|大道|大街|大桥|湖|公园|镇|乡|菜市|农贸|市场|汽车站|客车站|车站|公交|超市|门市|商店|商场|银行|路(?![灯牌面边上中又不被塌坑烂坏断太都也窄滑])|街(?!坊))/.test(
+  return /^(?:街道|社区|派出所|卫生|医院|小学|中学|学校|幼儿园|大道|大街|大桥|湖|公园|镇|乡(?![亲里])|菜市|农贸|市场|汽车站|客车站|车站|公交|超市|门市|商店|商场|银行|路(?![灯牌面边上中又不被塌坑烂坏断太都也窄滑])|街(?!坊))/.test(
     after,
   )
 }
 
 /** Whether 一期 or A区 speaks of something else: 第一期, 这一期, 二期培训, 一期杂志, 医院B区 do; 二期小广场 does not. */
 export function isOtherZone(zone: string, { before, after }: Around): boolean {
-  if (/(?:[第这那上下每本前后两同另哪某]|医院|商场|病|考|市场|车站|园)$/.test(before)) return true
+  if (/(?:[第这]|医院|商场|病|考|市场|车站|公园)$/.test(before)) return true
+  if (/^[1一]/.test(zone) && /(?:[那每前后同另哪某]|(?<![晚早街路马])上|(?<![楼以])下)$/.test(before)) return true
   if (/[A-Z0-9]$/.test(before) && /^[A-Z0-9]/.test(zone)) return true
   return /^(?:培训|杂志|节目|手术|学习班|学员|投资|账单|保单|付款|款|报纸|报刊|刊|开奖|疫苗|国债|分红|班|间|末|内|限)/.test(
     after,
   )
 }
 
-/** Whether what precedes 一起 makes it 「together」 rather than 一期 misheard: 大家一起, 跟他一起 do. */
+/** Whether what precedes 一起 makes it 「together」 rather than 一期 misheard: 大家一起, 我们一起, 跟他一起 do. */
 export function isTogether(before: string): boolean {
-  return /(?:大家|都|也|[跟和同与]\S{0,3})$/.test(before)
+  return /(?:大家|[我咱你他她]们|都|也|[跟和同与]\S{0,3})$/.test(before)
 }
 
 /**

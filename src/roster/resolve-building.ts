@@ -13,14 +13,17 @@ import type { Talk } from './talk.ts'
 export function chooseBuilding(talk: Talk, mention: Mention, span: Span): Place {
   const { question, homes, homeCompound } = talk
   if (mention.candidates.length === 0) return ambiguous(mention.compounds)
-  const candidates = narrowByTalk(talk, mention.candidates)
+  const before = talk.line.text.slice(0, mention.start)
+  const possible = endsWithWe(before) ? ownFirst(talk, mention) : mention.candidates
+  if (possible.length === 0) return ambiguous([null])
+  const { candidates, isNamed } = narrowByTalk(talk, possible)
+  const isHome = (building: Building) => homes.includes(building)
+  if (!isNamed && possible.some(isHome) && !candidates.some(isHome)) return ambiguous(compoundsOf(possible))
   const at = (building: Building) => atBuilding(building, unitAt(talk, building, span, mention))
   if (candidates.length === 1) return at(candidates[0]!)
   const asked = candidates.filter(({ compound }) => question.askers.includes(compound))
   const pool = asked.length > 0 ? asked : candidates
-  const isHome = (building: Building) => homes.includes(building)
   if (candidates.some(isHome) && !pool.some(isHome)) return ambiguous(compoundsOf(candidates))
-  const before = talk.line.text.slice(0, mention.start)
   if (!endsWithOthers(before)) {
     const saysWe = endsWithWe(before) || namesHome(question.words) || namesHome(talk.line.text.slice(0, mention.end))
     const home = pool.filter(isHome)
@@ -30,6 +33,18 @@ export function chooseBuilding(talk: Talk, mention: Mention, span: Span): Place 
     if (saysWe && near.length > 1) return ambiguous(compoundsOf(near))
   }
   return pool.length === 1 ? at(pool[0]!) : ambiguous(compoundsOf(pool))
+}
+
+/**
+ * 我们12栋 is in the speaker's compound, whatever the others talk of: it leaves the candidates there. None where the
+ * line itself speaks of another compound; all where the home is unknown, has no such number, or the words name a place.
+ */
+function ownFirst({ index, homeCompound }: Talk, mention: Mention): readonly Building[] {
+  const { candidates, number, named, zone } = mention
+  if (named || zone !== null || number === null || homeCompound === null) return candidates
+  const own = (index.byNumber.get(number) ?? []).map(({ building }) => building)
+  const near = own.filter(({ compound }) => compound === homeCompound)
+  return near.length === 0 ? candidates : shared(candidates, near)
 }
 
 /** Words that name no place, though a building is claimed: 楼上, 二单元, 楼道. The line, the home, then the talk may tell. */
@@ -65,18 +80,25 @@ export function nearbyHouse({ line }: Talk, span: Span): Mention | null {
   return { ...(houses.find(({ unit }) => unit !== null) ?? houses[0]!), candidates: different[0]! }
 }
 
-/** Nearest line first, each narrows what is left; a line that names this very building settles it. */
-function narrowByTalk({ index, conversation }: Talk, all: readonly Building[]): readonly Building[] {
+/**
+ * Nearest line first, each narrows what is left; a line that names this very building settles it (`isNamed`), one that
+ * only names a compound does not stand against a home that would fit.
+ */
+function narrowByTalk({ index, conversation }: Talk, all: readonly Building[]) {
   let candidates = all
   for (const { mentions } of conversation) {
     if (candidates.length === 1) break
     const named = new Set(
       mentions.flatMap((one) => (one.candidates.length === 1 ? shared(candidates, one.candidates) : [])),
     )
-    const about = mentions.flatMap((mention) => scopeOf(index, mention))
-    candidates = named.size > 0 ? [...named] : narrowTo(index, candidates, about)
+    if (named.size > 0) return { candidates: [...named], isNamed: true }
+    candidates = narrowTo(
+      index,
+      candidates,
+      mentions.flatMap((mention) => scopeOf(index, mention)),
+    )
   }
-  return candidates
+  return { candidates, isNamed: false }
 }
 
 function compoundsOf(buildings: readonly Building[]): string[] {

@@ -25,16 +25,21 @@ export function unitAt(talk: Talk, building: Building, span: Span, mention: Ment
   return inItem.length > 0 ? only(inItem) : unitToldAtHome(talk, building, mention)
 }
 
-/** The answer 「10栋噻」 leaves the unit to the line before it; 「我们栋也是」 is another building's affair. */
+/** The answer 「10栋噻」 leaves the unit to the line before it, or 「10栋2单元」 tells it; 「我们栋也是」 is another building's affair. */
 function unitToldAtHome(talk: Talk, building: Building, mention: Mention | null): number | null {
   const { line, homes, conversation } = talk
-  if (!homes.includes(building) || saysToo(line)) return null
+  if ((homes.length > 0 && !homes.includes(building)) || saysToo(line)) return null
+  const answered = conversation.filter(isAnswer).flatMap(({ mentions }) => mentions)
   const told = conversation.filter(({ text, mentions }) => mentions.length === 0 && namesHome(text))
   const isOwn = mention
     ? isAnswer(line) || endsWithWe(line.text.slice(0, mention.start)) || namesHome(line.text)
     : speaksOfHome(line.text) || told.some(({ text }) => isOnlyHome(text))
   if (!isOwn) return null
-  return only([...new Set(told.flatMap(({ text }) => unitsIn(text)))])
+  const units = [
+    ...told.flatMap(({ text }) => unitsIn(text)),
+    ...answered.flatMap(({ unit, candidates }) => (unit !== null && candidates.includes(building) ? [unit] : [])),
+  ]
+  return only([...new Set(units)])
 }
 
 function only<T>(values: readonly T[]): T | null {

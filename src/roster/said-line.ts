@@ -150,8 +150,10 @@ function isHeading(text: string, { kind, end }: Mention): boolean {
 /** 「5栋路灯坏了,碧阳的」 ends with where it is; 「5栋停电了,碧阳也停了」 says another thing. */
 function isTrailing(text: string, mention: Mention, behind: Mention): boolean {
   if (mention.kind !== 'building' || behind.kind === 'building') return false
+  const [between, after] = [text.slice(mention.end, behind.start), text.slice(behind.end)]
+  if (/^\s?[(（]$/.test(between) && /^[)）]/.test(after)) return true
   return (
-    /(?:^|[\s,，。(（-])(?:在|是|就是|我们|我是)?$/.test(text.slice(mention.end, behind.start)) &&
-    /^(?:这边|那边)?的?[)）\s,，。!！噻嘛哈哦呢吧]*$/.test(text.slice(behind.end))
+    /(?:^|[\s,，。(（-])(?:在|是|就是|我们|我是)?$/.test(between) &&
+    /^(?:这边|那边)?的?[)）\s,，。!！噻嘛哈哦呢吧]*$/.test(after)
   )
 }

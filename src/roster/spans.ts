@@ -11,18 +11,20 @@ export type Span = { start: number; end: number }
 export function spansOf(words: string, text: string): Span[] {
   const wanted = narrow(words).replace(/\s+/g, '')
   if (wanted === '') return []
-  const kept = narrow(text)
-    .split('')
-    .flatMap((char, at) => (/\s/.test(char) ? [] : [{ char, at }]))
+  const plain = narrow(text)
+  const kept = plain.split('').flatMap((char, at) => (/\s/.test(char) ? [] : [{ char, at }]))
   const bare = kept.map(({ char }) => char).join('')
   const spans: Span[] = []
-  for (let at = bare.indexOf(wanted); at >= 0; at = bare.indexOf(wanted, at + 1)) {
+  for (let at = bare.indexOf(wanted); at >= 0 && spans.length < MOST_SPANS; at = bare.indexOf(wanted, at + 1)) {
     const span = { start: kept[at]!.at, end: kept[at + wanted.length - 1]!.at + 1 }
     spans.push(span)
   }
-  const whole = spans.filter((span) => !cutsNumber(narrow(text), span))
+  const whole = spans.filter((span) => !cutsNumber(plain, span))
   return whole.length > 0 ? whole : spans
 }
+
+/** Nobody reads on in a line that says the same words more often. */
+const MOST_SPANS = 20
 
 function cutsNumber(text: string, { start, end }: Span): boolean {
   const isDigit = (char: string | undefined) => char !== undefined && /[0-9]/.test(char)

@@ -95,7 +95,10 @@ describe('the life of a concern', () => {
   test('taken up again it goes back to its last handler, else it is open, and the round is counted', async () => {
     await fileConcern(db, DRAFT, [], ASSISTANT, START)
     await moveConcern(db, 1, { to: 'resolved', result: '修好了' }, SECRETARY, START)
-    expect(await moveConcern(db, 1, { to: 'in_progress' }, SECRETARY, START)).toMatchObject({ status: 'open', rounds: 1 })
+    expect(await moveConcern(db, 1, { to: 'in_progress' }, SECRETARY, START)).toMatchObject({
+      status: 'open',
+      rounds: 1,
+    })
     await moveConcern(db, 1, moveTo('in_progress', START), SECRETARY, START)
     await moveConcern(db, 1, { to: 'resolved', result: '修好了' }, SECRETARY, START)
     const again = await moveConcern(db, 1, { to: 'in_progress' }, SECRETARY, START)
@@ -119,15 +122,18 @@ describe('the life of a concern', () => {
     await expect(move).rejects.toThrow('1号现在是待办,不能直接改成已销号。')
   })
 
-  test.each(['referred', 'deferred', 'in_progress', 'on_agenda'] as const)('a merge out of %s can be taken back', async (status) => {
-    await fileConcern(db, DRAFT, [], ASSISTANT, START)
-    await fileConcern(db, DRAFT, [], ASSISTANT, START)
-    await moveConcern(db, 2, moveTo(status, START), SECRETARY, START)
-    const before = await getConcern(db, 2)
-    await moveConcern(db, 2, { to: 'merged', into: 1 }, SECRETARY, START)
-    const back = await restoreConcern(db, 2, '不是一件事', SECRETARY, new Date(START.getTime() + HOUR))
-    expect(back).toMatchObject({ status, handler: before.handler, nextLook: before.nextLook, mergedInto: null })
-  })
+  test.each(['referred', 'deferred', 'in_progress', 'on_agenda'] as const)(
+    'a merge out of %s can be taken back',
+    async (status) => {
+      await fileConcern(db, DRAFT, [], ASSISTANT, START)
+      await fileConcern(db, DRAFT, [], ASSISTANT, START)
+      await moveConcern(db, 2, moveTo(status, START), SECRETARY, START)
+      const before = await getConcern(db, 2)
+      await moveConcern(db, 2, { to: 'merged', into: 1 }, SECRETARY, START)
+      const back = await restoreConcern(db, 2, '不是一件事', SECRETARY, new Date(START.getTime() + HOUR))
+      expect(back).toMatchObject({ status, handler: before.handler, nextLook: before.nextLook, mergedInto: null })
+    },
+  )
 
   test('it is never merged into itself nor into one that is gone', async () => {
     await fileConcern(db, DRAFT, [], ASSISTANT, START)
@@ -176,33 +182,36 @@ describe('the database itself forbids', () => {
 
 test('random steps by anybody never leave the table of moves, and every change has its event (fast-check)', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...STATUSES), fc.nat({ max: 40 })), { maxLength: 25 }), async (steps) => {
-      const { db: own } = await prepareLedger(await openDatabase(':memory:'))
-      try {
-        await fileConcern(own, DRAFT, [], ASSISTANT, START)
-        await fileConcern(own, { ...DRAFT, doubt: '没听清' }, [], ASSISTANT, START)
-        let now = START
-        for (const [to, hours] of steps) {
-          now = new Date(now.getTime() + hours * HOUR)
-          const before = await getConcern(own, 2)
-          const attempt =
-            before.statusBefore !== null && to === before.statusBefore
-              ? restoreConcern(own, 2, '弄错了', SECRETARY, now)
-              : moveConcern(own, 2, moveTo(to, now), SECRETARY, now)
-          const after = await attempt.catch((error: unknown) => {
-            if (error instanceof UserError) return null
-            throw error
-          })
-          if (after && after.status !== before.status) expect(MOVES[before.status]).toHaveProperty(after.status)
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom(...STATUSES), fc.nat({ max: 40 })), { maxLength: 25 }),
+      async (steps) => {
+        const { db: own } = await prepareLedger(await openDatabase(':memory:'))
+        try {
+          await fileConcern(own, DRAFT, [], ASSISTANT, START)
+          await fileConcern(own, { ...DRAFT, doubt: '没听清' }, [], ASSISTANT, START)
+          let now = START
+          for (const [to, hours] of steps) {
+            now = new Date(now.getTime() + hours * HOUR)
+            const before = await getConcern(own, 2)
+            const attempt =
+              before.statusBefore !== null && to === before.statusBefore
+                ? restoreConcern(own, 2, '弄错了', SECRETARY, now)
+                : moveConcern(own, 2, moveTo(to, now), SECRETARY, now)
+            const after = await attempt.catch((error: unknown) => {
+              if (error instanceof UserError) return null
+              throw error
+            })
+            if (after && after.status !== before.status) expect(MOVES[before.status]).toHaveProperty(after.status)
+          }
+          await noteConcern(own, 2, { kind: 'more', note: null }, ASSISTANT, now)
+          const events = await listEvents(own, 2)
+          expect(events.at(-1)!.to).toBe((await getConcern(own, 2)).status)
+          for (const [index, event] of events.entries()) if (index > 0) expect(event.from).toBe(events[index - 1]!.to)
+        } finally {
+          await own.destroy()
         }
-        await noteConcern(own, 2, { kind: 'more', note: null }, ASSISTANT, now)
-        const events = await listEvents(own, 2)
-        expect(events.at(-1)!.to).toBe((await getConcern(own, 2)).status)
-        for (const [index, event] of events.entries()) if (index > 0) expect(event.from).toBe(events[index - 1]!.to)
-      } finally {
-        await own.destroy()
-      }
-    }),
+      },
+    ),
     { numRuns: 60 },
   )
 })

@@ -80,6 +80,8 @@ describe('every building, however it is spelt', () => {
     fc.assert(
       fc.property(buildings, digitStyles, unitWords, homes, fc.boolean(), (building, digits, word, homes, isInLine) => {
         const { zone, number } = partsOf(building)
+        const rivals = sample.buildings.filter((one) => one !== building && partsOf(one).number === number)
+        fc.pre(isInLine || !rivals.some(({ code }) => homes.includes(code)))
         const words = `${digits(number)}${word}`
         const heading = `${building.compound}${zone}`
         const place = isInLine
@@ -109,6 +111,23 @@ describe('what is not certain', () => {
       fc.property(fc.constantFrom(...shared), digitStyles, unitWords, chatter, ([number], digits, word, after) => {
         const words = `${digits(number)}${word}`
         expect(ask({ words, text: words + after }), words).toMatchObject({ kind: 'ambiguous', building: null })
+      }),
+    )
+  })
+
+  test('a number that fits both the talk and the home, in different compounds, is settled by neither', () => {
+    fc.assert(
+      fc.property(buildings, buildings, (building, home) => {
+        const { number } = partsOf(home)
+        fc.pre(
+          building.compound !== home.compound &&
+            sample.buildings.some((one) => one.compound === building.compound && partsOf(one).number === number),
+        )
+        const words = `${number}栋`
+        expect(ask({ words, homes: [home.code], conversation: [building.compound] }).building).toBeNull()
+        expect(ask({ words: `我们${words}`, homes: [home.code], conversation: [building.compound] }).building).toBe(
+          home.code,
+        )
       }),
     )
   })

@@ -9,6 +9,7 @@ export const GOES_ON = 3
 /** Minutes within which another speaker's words on the same matter belong to the concern told before. */
 export const STILL_ON = 45
 
+/** Adds a line to a thread, and takes the place from it when the teller names a better one. */
 export function touch(thread: Thread, hint: Hint, role: 'also' | 'settled'): void {
   thread[role].push(hint.line.number)
   thread.last = hint.position
@@ -30,6 +31,7 @@ export function escalate(thread: Thread, sense: Sense | null, hint: Hint): void 
   thread.title += sense.title
 }
 
+/** Whether a line comes within minutes of a thread's latest. */
 export function isGoingOn({ minute, position }: Hint, { lastMinute, last }: Thread): boolean {
   return lastMinute !== null && minute - lastMinute <= GOES_ON && position - last <= 8
 }
@@ -68,6 +70,7 @@ export function isElsewhereThan({ place, line }: Hint, thread: Thread): boolean 
 
 const BY_BUILDING = new Set(['elevator', 'lighting_signage', 'public_facility', 'housing_repair'])
 
+/** The thread spoken of last among those that fit, or null. */
 export function latest(threads: readonly Thread[], fits: (thread: Thread) => boolean): Thread | null {
   return threads.filter(fits).sort((a, b) => b.last - a.last)[0] ?? null
 }

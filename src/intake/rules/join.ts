@@ -3,7 +3,7 @@ import { escalate, isAnotherMatter, isElsewhereThan, isGoingOn, latest, touch } 
 import { kinOf } from './kin.ts'
 import type { Sense } from './sense.ts'
 import { add } from './tell.ts'
-import { bestThread, type Fit, fitOf, type Hint, newThread, type Reading } from './thread.ts'
+import { bestThread, type Fit, fitOf, type Hint, newThread, type Reading, type Thread } from './thread.ts'
 import { isWorkDone } from './traps.ts'
 
 /** Attaches a follow-up to the thread it speaks of; false when there is none, or when it rather tells something of its own. */
@@ -29,6 +29,8 @@ export function joins(
     if (fit.teller && isGoingOn(hint, thread)) {
       if (isAnotherMatter(sense, hint, thread)) return false
     } else if (sense.category !== thread.category) return false
+    else if (followUp === 'asks-after' && presupposes(reading, hint, thread)) return attach(thread, hint, sense)
+    else if (thread.open && !fit.teller) return false
     else if (
       followUp !== 'agrees' &&
       !fit.teller &&
@@ -37,9 +39,22 @@ export function joins(
     )
       return false
   }
+  return attach(thread, hint, sense)
+}
+
+function attach(thread: Thread, hint: Hint, sense: Sense | null): true {
   touch(thread, hint, 'also')
   escalate(thread, sense, hint)
   return true
+}
+
+/** 电梯还没修: speaks of what was told before, when no place is named and only one of its kind is known. */
+function presupposes({ threads }: Reading, { text, place }: Hint, { category }: Thread): boolean {
+  return (
+    place === null &&
+    /还没|还不|还莫|还是|第.{1,3}天|催/.test(text) &&
+    threads.filter((one) => one.category === category).length === 1
+  )
 }
 
 /** 「1和2我找物业」, 「路灯我报物业」 right after a list: to the entries it names by number or word, else to all. */
@@ -50,7 +65,7 @@ function joinsList(reading: Reading, hint: Hint): boolean {
   if (!fit || fit.contradicts || (fit.near < 4 && !fit.quoted)) return false
   const entries = reading.threads.filter((one) => one.item !== null && one.lines[0] === last.lines[0])
   const numbers = [
-    ...hint.text.matchAll(/(?:^|[\s,;。、和])([1-9])(?=\s*(?:[和、,.]|我|号?(?:我|已|马上)))|([①-⑨])/g),
+    ...hint.text.matchAll(/(?:^|[\s,;。、和(])([1-9])\)?(?=\s*(?:[和、,.]|我|号?(?:我|已|马上)|(?<=\))))|([①-⑨])/g),
   ].map(([, digit, sign]) => (digit ? Number(digit) : sign!.charCodeAt(0) - 0x245f))
   const numbered = entries.filter(({ item }) => numbers.includes(item!))
   const named = entries.filter((one) => kinOf(hint.text, one.words) > 0)
@@ -83,6 +98,7 @@ const MEASURES: Record<Exclude<FollowUp, 'settled'>, (hint: Hint, reading: Readi
   'asks-where': () => (fit) => (fit.contradicts ? 0 : fit.near + (fit.addressed ? 10 : 0) + fit.kin - 3),
 }
 
+/** How far a line that says 修好了, 来水了 means a thread; another's own doing (我自己弄好了) means nobody's. */
 export function settles(text: string): (fit: Fit) => number {
   const byThemselves = /自己(?:修|弄|推|换|整|搞)|我自己/.test(text)
   return (fit) => {

@@ -23,7 +23,7 @@ export function listIn(text: string): { head: string; items: Item[] } | null {
 const MARKS = [
   /[①②③④⑤⑥⑦⑧⑨⑩]/g,
   /[(（][1-9一二三四五六七八九][)）]\s*/g,
-  /(?:^|[⏎\s,;。:「])(?:[1-9]|1\d)\s*[、.)](?!\d)\s*/g,
+  /(?:^|[⏎\s,;。:「])(?:[1-9]|1\d)\s*(?:[、)]|\.(?!\d{1,2}(?!\d?(?:栋|号楼|单元|期))))\s*/g,
   /(?:^|[⏎\s,;。:「])[一二三四五六七八九][、.]\s*/g,
   /[一二三四五六]是(?=[^,]{2})/g,
 ]
@@ -32,12 +32,12 @@ const ORDER = '①②③④⑤⑥⑦⑧⑨⑩'
 
 /** Whether entries count up from one, so that figures in the text do not pass for marks. */
 function isNext(found: RegExpMatchArray, index: number, all: RegExpMatchArray[]): boolean {
-  const valueOf = (one: RegExpMatchArray) => {
+  const markValue = (one: RegExpMatchArray) => {
     const sign = /[①-⑩]|1\d|[1-9]|[一二三四五六七八九]/.exec(one[0])![0]
     if (ORDER.includes(sign)) return ORDER.indexOf(sign) + 1
     return /\d/.test(sign) ? Number(sign) : '一二三四五六七八九'.indexOf(sign) + 1
   }
-  return valueOf(found) === index + 1 || (index > 0 && valueOf(found) > valueOf(all[index - 1]!))
+  return markValue(found) === index + 1 || (index > 0 && markValue(found) > markValue(all[index - 1]!))
 }
 
 function trimmed(entry: string): string {

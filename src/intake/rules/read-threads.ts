@@ -6,10 +6,9 @@ import { heardRight } from './homophones.ts'
 import { joins, settles } from './join.ts'
 import { listIn } from './lists.ts'
 import { placeIn } from './places.ts'
-import type { Known } from './rules-reader.ts'
 import { senseOf } from './sense.ts'
 import { add, goOn, tell } from './tell.ts'
-import { bestThread, type Hint, newThread, type Reading, type Thread } from './thread.ts'
+import { bestThread, type Hint, type Known, newThread, type Reading, type Thread } from './thread.ts'
 import { isFarAway, isJoke, isSetAside, isWorkDone } from './traps.ts'
 
 /** Follows the lines in order and gathers what belongs together; threads of context lines alone are among the result. */
@@ -19,7 +18,7 @@ export function readThreads(question: Question, known: Known): Thread[] {
     if (isNoise(line.kind, line.text) || isSetAside(line.text)) continue
     const hint = hintOf(line, position, question, known)
     const list = listIn(line.text)
-    if (list && list.items.some(({ text }) => senseOf(text))) readList(reading, hint, list)
+    if (list?.items.some(({ text }) => senseOf(text))) readList(reading, hint, list)
     else readLine(reading, hint)
   }
   return reading.threads

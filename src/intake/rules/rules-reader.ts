@@ -1,13 +1,8 @@
-import type { Category } from '../../concerns/taxonomy.ts'
-import type { Compound } from '../../roster/roster.ts'
 import type { FoundConcern, FoundUpdate, Question, Reader, Reading } from '../reader.ts'
 import { readThreads } from './read-threads.ts'
 import { natureOf, urgencyOf } from './sense.ts'
-import type { Thread } from './thread.ts'
+import type { Known, Thread } from './thread.ts'
 import { titleOf } from './title.ts'
-
-/** What the rules know besides their words: the compounds' names and aliases, and the categories with their usual urgency. */
-export type Known = { compounds: readonly Compound[]; categories: readonly Category[] }
 
 /** Reads an episode by keyword rules: the reader when no model is configured. All it finds is unsure. */
 export class RulesReader implements Reader {

@@ -1,9 +1,13 @@
+import type { Category } from '../../concerns/taxonomy.ts'
+import type { Compound } from '../../roster/roster.ts'
 import type { Line, OpenConcern } from '../reader.ts'
 import { kinOf } from './kin.ts'
 import { canBeSame, isSamePlace, type SaidPlace } from './places.ts'
-import type { Known } from './rules-reader.ts'
 import type { Sense } from './sense.ts'
 import { TOPICS } from './vocabulary.ts'
+
+/** What the rules know besides their words: the compounds' names and aliases, and the categories with their usual urgency. */
+export type Known = { compounds: readonly Compound[]; categories: readonly Category[] }
 
 /** A concern as it grows while the lines are read; `open` when it stands in the ledger already. */
 export type Thread = {
@@ -40,6 +44,7 @@ export type Hint = {
   addressed: readonly string[]
 }
 
+/** What has been read so far. */
 export type Reading = {
   threads: Thread[]
   /** Lines that told nothing by themselves. */
@@ -115,6 +120,7 @@ function nearness({ position, minute }: Hint, { last, lastMinute }: Thread): num
   return Math.max(0, 10 - lines - Math.floor(minutes / 6))
 }
 
+/** A thread that begins with a line. */
 export function newThread(hint: Hint, sense: Sense): Thread {
   return {
     category: sense.category,

@@ -11,7 +11,7 @@ export function titleOf(place: SaidPlace | null, trouble: string): string {
     )
     .replace(/^(?:家|屋头|屋里|栋|楼|单元)$/, '')
     .replace(/\d{3,}/g, '')
-  const what = trouble.replace(/[\s□,。!?;⏎]+/g, '').replace(/\d{3,}/g, '')
+  const what = trouble.replace(/我们?家?|[\s□,。!?;⏎]+/g, '').replace(/\d{3,}/g, '')
   const where = words.replace(/[\s,。]+/g, '')
   const full = where !== '' && what.startsWith(where) ? what : where + what
   return Array.from(full).slice(0, LONGEST).join('')
