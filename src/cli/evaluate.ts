@@ -76,7 +76,7 @@ async function replayFresh(
   const clock = new MovableClock(messages[0]!.at)
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(':memory:'))
   try {
-    const readers = readersFor(config, { db, roster, taxonomy })
+    const readers = await readersFor(config, { db, roster, taxonomy })
     const silent = {
       chat: { say: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },

@@ -5,7 +5,6 @@ import type { Config } from '../config.ts'
 import { extractionPrompt, ModelReader } from '../intake/model-reader.ts'
 import type { Reader } from '../intake/reader.ts'
 import { RulesReader } from '../intake/rules/rules-reader.ts'
-import { OpenAiLlm } from '../llm/openai-llm.ts'
 import type { Roster } from '../roster/roster.ts'
 
 /** Who reads by configuration, and the rules that stand in; `prompt` is `id@version hash` of a model's prompt. */
@@ -18,12 +17,14 @@ export type Readers = {
 }
 
 /** Builds the readers of a configuration: the model when one is configured, else the keyword rules. */
-export function readersFor(
+export async function readersFor(
   { llm: endpoint }: Config,
   { db, roster, taxonomy }: { db: Db; roster: Roster; taxonomy: Taxonomy },
-): Readers {
+): Promise<Readers> {
   const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
   if (!endpoint) return { reader: rules, rules, prompt: null, probe: async () => {} }
+  // The client of the endpoint is loaded only where there is one.
+  const { OpenAiLlm } = await import('../llm/openai-llm.ts')
   const llm = new OpenAiLlm({ ...endpoint, db, clock: systemClock })
   const reader = new ModelReader({ llm, prompt: extractionPrompt(taxonomy), taxonomy, roster })
   const prompt = `${reader.prompt.id}@${reader.prompt.version} ${reader.prompt.hash}`

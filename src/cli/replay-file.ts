@@ -26,7 +26,7 @@ export async function replayFile(config: Config, file: string): Promise<void> {
     if ((await readSetting(db, 'since')) === null) await saveSetting(db, 'since', first.at.toISOString())
     const clock = new MovableClock(first.at)
     clock.advance(await lastMoment(db))
-    const readers = readersFor(config, { db, roster, taxonomy })
+    const readers = await readersFor(config, { db, roster, taxonomy })
     const silent = {
       chat: { say: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },

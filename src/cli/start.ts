@@ -24,7 +24,7 @@ type Running = { chat: Chat; ended: Promise<void> }
 export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
-  const { reader, rules, probe } = readersFor(config, { db, roster, taxonomy })
+  const { reader, rules, probe } = await readersFor(config, { db, roster, taxonomy })
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
   const silent = { say: async () => {} }
   const base: Omit<World, 'chat' | 'clock' | 'pace'> = { db, reader, rules, roster, taxonomy, log, patience: 20_000 }

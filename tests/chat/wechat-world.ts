@@ -64,8 +64,11 @@ export async function openWorld({ db, hear }: { db?: Db; hear?: (message: ChatMe
     output: { write: (text: string) => shown.push(text) },
   })
   await chat.start(async (message) => {
-    heard.push(message)
-    await hear?.(message)
+    try {
+      await hear?.(message)
+    } finally {
+      heard.push(message)
+    }
   })
 
   let count = 0

@@ -27,11 +27,11 @@ export const TELLINGS: readonly Telling[] = [
 
 /** Things that name a category without a fault; they tell which concern a follow-up speaks of (电梯好了, 来水了, 药送到了). */
 export const TOPICS: Readonly<Record<string, RegExp>> = {
-  elevator: /电梯|关人|困人|维保|爬楼|消防撬/,
+  elevator: /电梯|关人|困人|维保|爬楼/,
   lighting_signage: /灯|摸黑|路牌|指示牌|标识|[亮黑]了/,
   water_drainage:
     /[来停通没无]水|水管|水压|水厂|龙头|下水道|地漏|反水|井盖|化粪池|排水|疏通|积水|自来水|污水|水表|水泵/,
-  power_gas_heat: /[来停送通断]电|电线|供电|跳闸|变压器|燃气|煤气|天然气|气味|软管|暖气|供暖|电表|的线|空开/,
+  power_gas_heat: /[来停送通断]电|电线|供电|跳闸|变压器|燃气|煤气|天然气|气味|暖气|供暖|电表|的线|空开/,
   housing_repair: /漏|屋顶|楼顶|天花板|墙皮|外墙|防水|渗|渍|补屋/,
   property_service: /物业|保安|门卫|保洁|公示|物管/,
   public_facility: /门禁|单元门|大门|铁门|健身|器材|椅|凳|扶手|监控|摄像头|栏杆|滑梯|信箱|凉亭/,
