@@ -1,0 +1,55 @@
+import { openDatabase } from '../../db/database.ts'
+import { createBot } from '../../src/bot.ts'
+import type { ChatMessage } from '../../src/chat/chat.ts'
+import { prepareLedger } from '../../src/cli/ledger-folder.ts'
+import { findByEvidence } from '../../src/concerns/repository.ts'
+import { collectFiled } from '../../src/eval/collect-filed.ts'
+import type { Reader } from '../../src/intake/reader.ts'
+import { RulesReader } from '../../src/intake/rules/rules-reader.ts'
+import { silentLog } from '../../src/log.ts'
+import { MovableClock, replay } from '../../src/replay.ts'
+import type { Ledger } from './recorded-reader.ts'
+
+/** Replays a chat through the whole pipeline with a reader that may look into the ledger it fills. */
+export async function replayChat(messages: readonly ChatMessage[], readerOf: (ledger: Ledger) => Reader) {
+  const clock = new MovableClock(messages[0]!.at)
+  const { db, roster, taxonomy } = await prepareLedger(await openDatabase(':memory:'))
+  const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
+  const reader = readerOf({
+    messages,
+    async concernOf(messageId) {
+      const row = await db.selectFrom('message').select('seq').where('msg_id', '=', messageId).executeTakeFirst()
+      return row ? ((await findByEvidence(db, [row.seq])).get(row.seq) ?? null) : null
+    },
+    async messageOf(concern) {
+      const row = await db
+        .selectFrom('evidence')
+        .innerJoin('message', 'message.seq', 'evidence.message')
+        .select('msg_id')
+        .where('concern', '=', concern)
+        .orderBy('message.seq')
+        .executeTakeFirst()
+      return row?.msg_id ?? null
+    },
+  })
+  const quiet = { chat: { say: async () => {} }, pace: { perMinute: 1e9, pause: async () => {} }, patience: 3_600_000 }
+  const { bot, intake } = createBot(
+    { db, roster, taxonomy, clock, log: silentLog, reader, rules, ...quiet },
+    clock.now(),
+  )
+  try {
+    await replay(messages, { bot, intake, clock, onFailure: () => fail(db) })
+    return await collectFiled(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function fail(db: Awaited<ReturnType<typeof openDatabase>>): Promise<never> {
+  const { error } = await db
+    .selectFrom('episode')
+    .select('error')
+    .where('error', 'is not', null)
+    .executeTakeFirstOrThrow()
+  throw new Error(error ?? 'the reader failed')
+}
