@@ -1,6 +1,7 @@
 import type { Db } from '../db/database.ts'
 import type { Chat, ChatMessage } from './chat/chat.ts'
 import type { Clock } from './clock.ts'
+import { register } from './commands/register.ts'
 import { recogniseCommand, runCommand } from './commands/run.ts'
 import type { Taxonomy } from './concerns/taxonomy.ts'
 import { keepMessage, listNew, type MessageRow, sortMessage, startAttempt, withdrawMessage } from './intake/inbox.ts'
@@ -21,6 +22,8 @@ export type World = {
   taxonomy: Taxonomy
   clock: Clock
   log: Log
+  /** Tells the operator something, in Chinese. */
+  tell(text: string): void
   pace: Pace
   /** How long an answer waits for the reading of what was just said, in milliseconds. */
   patience: number
@@ -88,7 +91,7 @@ export class Bot {
   }
 
   async #handle(row: MessageRow): Promise<void> {
-    const { db, clock, intake, roster, taxonomy, readerName, onOutgoing } = this.#parts
+    const { db, clock, roster, taxonomy, readerName, onOutgoing } = this.#parts
     if (row.kind === 'recall') {
       if (row.revokes_id !== null) await withdrawMessage(db, row.room, row.revokes_id, clock.now())
       return sortMessage(db, row.seq, 'aside')
@@ -100,7 +103,13 @@ export class Bot {
     if (parsed.kind === 'command' && parsed.command.readsFirst) await this.#readWhatWasSaid()
     await runCommand(db, row, parsed, { roster, taxonomy, now: clock.now(), readerName })
     onOutgoing()
-    if (parsed.command.name === '登记') void intake.sweep().then(onOutgoing)
+    if (parsed.command === register) this.#readSoon()
+  }
+
+  /** A registration is read at once, while the next message is already being heard. */
+  #readSoon(): void {
+    const { intake, log, onOutgoing } = this.#parts
+    intake.sweep().then(onOutgoing, (error: unknown) => log.error({ err: error }, 'a sweep failed'))
   }
 
   /** Somebody asks for the state of things: what was just said is read first, as long as patience lasts. */

@@ -3,7 +3,21 @@ import { join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 const ORDER = [
-  ...['db', 'clock', 'errors', 'config', 'log', 'settings', 'privacy', 'chat', 'llm', 'roster', 'people', 'concerns'],
+  ...[
+    'db',
+    'clock',
+    'errors',
+    'config',
+    'log',
+    'one-at-a-time',
+    'settings',
+    'privacy',
+    'chat',
+    'llm',
+    'roster',
+    'people',
+    'concerns',
+  ],
   ...[
     'casework',
     'outbox',

@@ -94,6 +94,7 @@ export async function openTown({
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(database))
   const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
   const said: Said[] = []
+  const told: string[] = []
   const chat = {
     say: async (room: RoomKey, text: string) => {
       said.push({ room, text })
@@ -111,6 +112,7 @@ export async function openTown({
       log: silentLog,
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 10_000,
+      tell: (text) => told.push(text),
     },
     clock.now(),
   )
@@ -174,6 +176,8 @@ export async function openTown({
       await settle()
     },
     runJobs,
+    /** What the operator was told. */
+    told,
     /** What the bot said since the last look, by room. */
     heard(room: RoomKey): string[] {
       const texts = said.filter((one) => one.room === room).map(({ text }) => text)

@@ -81,6 +81,7 @@ async function replayFresh(
       chat: { say: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
+      tell: () => {},
     }
     const { bot, intake } = createBot(
       { db, roster, taxonomy, clock, log: silentLog, ...readers, ...silent },

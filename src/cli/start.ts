@@ -27,7 +27,16 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   const { reader, rules, probe } = await readersFor(config, { db, roster, taxonomy })
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
   const silent = { say: async () => {} }
-  const base: Omit<World, 'chat' | 'clock' | 'pace'> = { db, reader, rules, roster, taxonomy, log, patience: 20_000 }
+  const base: Omit<World, 'chat' | 'clock' | 'pace'> = {
+    db,
+    reader,
+    rules,
+    roster,
+    taxonomy,
+    log,
+    tell: say,
+    patience: 20_000,
+  }
 
   await probe().catch((error: unknown) => {
     log.error({ err: error }, 'the model does not answer')

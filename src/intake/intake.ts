@@ -1,10 +1,11 @@
-import type { Db } from '../../db/database.ts'
+import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
 import { type Clock, HOUR, MINUTE } from '../clock.ts'
 import { ASSISTANT, fileConcern } from '../concerns/ledger.ts'
 import { findByEvidence } from '../concerns/repository.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Log } from '../log.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import type { Roster } from '../roster/roster.ts'
 import { announceRed } from './announce.ts'
 import { type CheckedReading, checkReading } from './check.ts'
@@ -36,6 +37,8 @@ export type IntakeParts = {
   taxonomy: Taxonomy
   clock: Clock
   log: Log
+  /** Tells the operator something, in Chinese. */
+  tell(text: string): void
 }
 
 /** What became of a sweep: the numbers filed, how many episodes were read, and how many could not be. */
@@ -48,7 +51,7 @@ const ENDED_PROCESS_TWICE = 2
 /** Turns talk into concerns: closes runs of talk that have gone quiet, has them read, files what holds. */
 export class Intake {
   readonly #parts: IntakeParts
-  #running: Promise<Swept> | null = null
+  #trouble: 'away' | 'stopped' | null = null
 
   constructor(parts: IntakeParts) {
     this.#parts = parts
@@ -64,13 +67,8 @@ export class Intake {
     await this.#close(true)
   }
 
-  /** Closes what has gone quiet and reads what is due; a call while one is running joins it. */
-  sweep(): Promise<Swept> {
-    this.#running ??= this.#sweep().finally(() => {
-      this.#running = null
-    })
-    return this.#running
-  }
+  /** Closes what has gone quiet and reads what is due. */
+  readonly sweep = oneAtATime(() => this.#sweep())
 
   async #sweep(): Promise<Swept> {
     await this.#close(false)
@@ -82,29 +80,52 @@ export class Intake {
     for (const episode of inOrder) {
       if (episode.next_at > clock.now().toISOString()) {
         if (isRegistered(episode)) continue
-        return { ...swept, failures: 1 }
+        return this.#waiting(swept, pending)
       }
       try {
         const numbers = await this.#read(episode)
-        if (numbers === null) return { ...swept, failures: 1 }
+        if (numbers === null) return this.#waiting(swept, pending)
         swept.filed.push(...numbers)
         swept.read += 1
       } catch (error) {
         log.error({ err: error, episode: episode.id }, 'an episode could not be read')
         await postponeEpisode(db, episode, backOff(episode, clock.now()), String(error))
-        return { ...swept, failures: 1 }
+        return this.#waiting(swept, pending)
       }
     }
+    if (swept.read > 0) this.#tellTrouble(null)
     return swept
+  }
+
+  /** While the reader is away everything waits in order, but an urgent cue is not left waiting. */
+  async #waiting(swept: Swept, pending: EpisodeRow[]): Promise<Swept> {
+    for (const { id } of pending) await this.#alarmByRule(await messagesOf(this.#parts.db, id))
+    return { ...swept, failures: 1 }
+  }
+
+  /** Tells the operator once when the reader goes away, and once when it is back. */
+  #tellTrouble(trouble: 'away' | 'stopped' | null): void {
+    if (trouble === this.#trouble) return
+    this.#trouble = trouble
+    const { tell } = this.#parts
+    if (trouble === 'stopped')
+      tell('大模型不让用了(钥匙、余额或型号不对)。听到的都先记着。运行 npm run doctor 看看原因。')
+    else if (trouble === 'away') tell('大模型现在没有答复。听到的都先记着,连上了会接着读。')
+    else tell('大模型又连上了。')
   }
 
   async #close(atOnce: boolean): Promise<void> {
     const { db, clock } = this.#parts
-    for (;;) {
-      const fresh = await listWaiting(db, READ_ROOM)
-      const closes = closesAt(asWaiting(fresh))
-      if (!closes || (!atOnce && closes > clock.now())) return
-      await openEpisode(db, READ_ROOM, fresh, clock.now())
+    let isClosed = true
+    while (isClosed) {
+      // In one transaction, so that two who close at the same time never share a message.
+      isClosed = await inOneTransaction(db, async (trx) => {
+        const fresh = await listWaiting(trx, READ_ROOM)
+        const closes = closesAt(asWaiting(fresh))
+        if (!closes || (!atOnce && closes > clock.now())) return false
+        await openEpisode(trx, READ_ROOM, fresh, clock.now())
+        return true
+      })
     }
   }
 
@@ -135,7 +156,7 @@ export class Intake {
       }
       if (!(error instanceof ReaderBusy)) throw error
       log.warn({ err: error, episode: episode.id }, 'the reader cannot be asked now')
-      await this.#alarmByRule(messages, roster)
+      this.#tellTrouble(error.stop ? 'stopped' : 'away')
       const wait =
         error.retryAfterSeconds === null ? null : new Date(clock.now().getTime() + error.retryAfterSeconds * 1000)
       await postponeEpisode(db, episode, wait ?? backOff(episode, clock.now()), error.message)
@@ -172,8 +193,8 @@ export class Intake {
   }
 
   /** While no model can be asked, an urgent cue puts a red concern on the list by rule, once a message. */
-  async #alarmByRule(messages: MessageRow[], roster: Roster): Promise<void> {
-    const { db, clock, taxonomy, rules } = this.#parts
+  async #alarmByRule(messages: MessageRow[]): Promise<void> {
+    const { db, clock, taxonomy, rules, roster } = this.#parts
     const urgent = messages.filter(({ text }) => hasUrgentCue(text))
     const known = await findByEvidence(
       db,

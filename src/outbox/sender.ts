@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts'
 import { type Chat, SendRefused } from '../chat/chat.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { doubtInterrupted, markOutbox, nextToSend } from './outbox.ts'
 
 /** How fast the bot may speak. `pause` waits the given milliseconds; tests and the terminal do not wait. */
@@ -16,7 +17,6 @@ export class Sender {
   readonly #pace: Pace
   #restUntil = 0
   #recent: number[] = []
-  #running: Promise<void> | null = null
 
   constructor({ db, chat, clock, log, pace }: { db: Db; chat: Pick<Chat, 'say'>; clock: Clock; log: Log; pace: Pace }) {
     this.#db = db
@@ -32,13 +32,8 @@ export class Sender {
     if (doubtful > 0) this.#log.warn({ doubtful }, 'messages that may or may not have arrived')
   }
 
-  /** Sends all that is due; a call while one is running joins it. */
-  send(): Promise<void> {
-    this.#running ??= this.#sendDue().finally(() => {
-      this.#running = null
-    })
-    return this.#running
-  }
+  /** Sends all that is due. */
+  readonly send = oneAtATime(() => this.#sendDue())
 
   async #sendDue(): Promise<void> {
     for (;;) {

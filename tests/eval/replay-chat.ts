@@ -32,7 +32,12 @@ export async function replayChat(messages: readonly ChatMessage[], readerOf: (le
       return row?.msg_id ?? null
     },
   })
-  const quiet = { chat: { say: async () => {} }, pace: { perMinute: 1e9, pause: async () => {} }, patience: 3_600_000 }
+  const quiet = {
+    chat: { say: async () => {} },
+    pace: { perMinute: 1e9, pause: async () => {} },
+    patience: 3_600_000,
+    tell: () => {},
+  }
   const { bot, intake } = createBot(
     { db, roster, taxonomy, clock, log: silentLog, reader, rules, ...quiet },
     clock.now(),
