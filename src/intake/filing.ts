@@ -30,7 +30,7 @@ export async function fileReading(
     if (!(await stillStands(trx, episode, reading))) return null
     const filed: number[] = []
     for (const found of reading.concerns) filed.push(await fileOne(trx, found, roster, now))
-    for (const update of reading.updates) await applyUpdate(trx, update, now)
+    for (const update of reading.updates) await applyUpdate(trx, update, roster, now)
     if (episode.purpose === 'registered') await answerRegistration(trx, episode, filed, roster, now)
     await finishEpisode(trx, episode.id, 'read', { reader })
     return filed
@@ -99,7 +99,7 @@ async function readClosely(db: Db, alarmed: Concern, { draft, cited }: CheckedCo
   return draft.doubt === null ? moveConcern(db, alarmed.no, { to: 'open' }, ASSISTANT, now) : getConcern(db, alarmed.no)
 }
 
-async function applyUpdate(db: Db, update: CheckedUpdate, now: Date): Promise<void> {
+async function applyUpdate(db: Db, update: CheckedUpdate, roster: Roster, now: Date): Promise<void> {
   const concern = await getStanding(db, update.no)
   if (!isTalkedAbout(concern, now)) return
   const cited = update.cited.map((seq) => ({ seq, role: update.kind }))
@@ -112,7 +112,9 @@ async function applyUpdate(db: Db, update: CheckedUpdate, now: Date): Promise<vo
     await amendConcern(db, concern.no, change, { kind: 'place', note: words }, ASSISTANT, now, cited)
   } else if (update.kind === 'worse' && update.urgency) {
     const change = { urgency: update.urgency }
-    await amendConcern(db, concern.no, change, { kind: 'worse', note: '群里说更急了' }, ASSISTANT, now, cited)
+    const worse = { kind: 'worse' as const, note: '群里说更急了' }
+    const raised = await amendConcern(db, concern.no, change, worse, ASSISTANT, now, cited)
+    if (raised.urgency === 'red') await announceRed(db, raised, roster, now)
   } else {
     const kind = update.kind === 'progress' ? 'progress' : 'more'
     await noteConcern(db, concern.no, { kind, note: null }, ASSISTANT, now, cited)

@@ -1,4 +1,5 @@
 import type { Category } from '../concerns/taxonomy.ts'
+import { createMasker } from '../privacy/mask.ts'
 import type { Roster } from '../roster/roster.ts'
 import type { MessageRow } from './inbox.ts'
 
@@ -16,13 +17,11 @@ export function soundTitle(
 ): string {
   const said = cited.map(({ text }) => text.normalize('NFKC')).join(' ')
   const names = [...roster.members, ...roster.heads, ...roster.gridOfficers].map(({ name }) => name)
-  const clean = names
-    .reduce((text, name) => text.replaceAll(name, ''), title.normalize('NFKC'))
+  const clean = createMasker({ names, speakers: new Map() })
+    .mask(title)
     .replace(/https?:\S+|www\.\S+/giu, '')
-    .replace(/〔[^〕]*〕|@\S*|U\d+/gu, '')
-    .replace(/(?<!\d)(?!1(?:1[09]|2[02])(?!\d))\d{3,4}(?!\d|\s*(?:年|元|块|斤|路|米))(?:室|号房|房|家)?/gu, '')
-    .replace(/\d+/gu, (digits) => (said.includes(digits) ? digits : ''))
-    .replace(/[\p{C}⏎]/gu, '')
+    .replace(/〔[^〕]*〕|@\S*|U\d+|⏎/gu, '')
+    .replace(/\d+/gu, (digits) => (said.includes(digits) && digits.length < 6 ? digits : ''))
     .replace(/\s+/gu, ' ')
     .replace(/^[\s,,。.、::;;的]+|[\s,,。.、::;;]+$/gu, '')
   return clean.length < LEAST ? `${category.label}的事` : [...clean].slice(0, LONGEST).join('')

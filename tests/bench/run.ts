@@ -12,6 +12,7 @@ import { summarise } from '../../src/digest/summary.ts'
 import { keepMessage } from '../../src/intake/inbox.ts'
 import { placeName } from '../../src/roster/place-name.ts'
 import type { Roster } from '../../src/roster/roster.ts'
+import { benchCalls, benchRules } from './reading.ts'
 
 // npm run bench: what the bot costs on this machine. Every figure is a median of `RUNS`.
 const RUNS = 5
@@ -25,6 +26,8 @@ console.log(
 )
 await benchInbox()
 await benchSummary()
+await benchCalls()
+await benchRules()
 await benchStart()
 
 /** Messages into the database, each durable on its own, against the same rows through bare better-sqlite3. */
