@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import * as roster from './migrations/0001-roster.ts'
 import * as talk from './migrations/0002-talk.ts'
 import * as ledger from './migrations/0003-ledger.ts'
+import * as casework from './migrations/0004-casework.ts'
 import type { Schema } from './schema.ts'
 
 /** A connection, or a transaction of one: every query takes it as its first parameter. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-roster': inTransaction(roster),
   '0002-talk': inTransaction(talk),
   '0003-ledger': inTransaction(ledger),
+  '0004-casework': inTransaction(casework),
 }
 
 /**

@@ -211,6 +211,69 @@ export type DigestTable = {
   made_at: Instant
 }
 
+export type ExternalBodyTable = { name: string }
+export type QuestionTable = {
+  id: Generated<number>
+  concern: number
+  kind: 'place' | 'settled'
+  room: RoomKey
+  /** Sender id of the person asked; null when anybody of the room may answer. */
+  asked_of: string | null
+  options: string
+  asked_at: Instant
+  outbox: number | null
+  answered_at: Instant | null
+  answer: string | null
+}
+export type MeetingTable = {
+  no: number
+  held_at: Instant
+  present: string
+  opened_by: string
+  closed_at: Instant | null
+}
+export type DecisionTable = {
+  id: Generated<number>
+  meeting: number
+  concern: number | null
+  text: string
+  owner: string | null
+  due_at: Instant | null
+  made_at: Instant
+}
+export type MediationTable = {
+  concern: number
+  agreement: '口头' | '书面' | '未达成' | null
+  terms: string | null
+  agreed_at: Instant | null
+}
+export type ActivityTable = {
+  id: Generated<number>
+  kind: string
+  note: string
+  people: number | null
+  held_at: Instant
+  told_by: string
+}
+export type OptedOutTable = { sender_id: string; sender: string; remark: string | null; at: Instant }
+export type DeletionRequestTable = {
+  id: Generated<number>
+  sender: string
+  sender_id: string
+  asked_at: Instant
+  confirmed_by: string | null
+  done_at: Instant | null
+}
+export type PurgeTable = { id: Generated<number>; at: Instant; before: Instant; messages: number }
+export type AskedCommandTable = {
+  id: Generated<number>
+  at: Instant
+  room: RoomKey
+  actor: string
+  command: string
+  concern: number | null
+}
+
 export type Schema = {
   compound: CompoundTable
   party_group: PartyGroupTable
@@ -236,4 +299,14 @@ export type Schema = {
   concern_link: ConcernLinkTable
   alarm: AlarmTable
   digest: DigestTable
+  external_body: ExternalBodyTable
+  question: QuestionTable
+  meeting: MeetingTable
+  decision: DecisionTable
+  mediation: MediationTable
+  activity: ActivityTable
+  opted_out: OptedOutTable
+  deletion_request: DeletionRequestTable
+  purge: PurgeTable
+  asked_command: AskedCommandTable
 }

@@ -1,8 +1,10 @@
 import type { Db } from '../db/database.ts'
+import type { RoomKey } from '../db/schema.ts'
 import type { Chat, ChatMessage } from './chat/chat.ts'
 import type { Clock } from './clock.ts'
+import { looksLikeAnswer } from './commands/answer.ts'
 import { register } from './commands/register.ts'
-import { recogniseCommand, runCommand } from './commands/run.ts'
+import { recogniseCommand, runAnswer, runCommand } from './commands/run.ts'
 import type { Taxonomy } from './concerns/taxonomy.ts'
 import { keepMessage, listNew, type MessageRow, sortMessage, startAttempt, withdrawMessage } from './intake/inbox.ts'
 import { Intake } from './intake/intake.ts'
@@ -25,6 +27,8 @@ export type World = {
   /** Tells the operator something, in Chinese. */
   tell(text: string): void
   pace: Pace
+  /** In which room unclear places are asked about. */
+  askIn: RoomKey
   /** How long an answer waits for the reading of what was just said, in milliseconds. */
   patience: number
 }
@@ -98,8 +102,11 @@ export class Bot {
     }
     if (row.kind === 'system' || row.kind === 'other') return sortMessage(db, row.seq, 'aside')
     const parsed = recogniseCommand(row)
+    const parts = { roster, taxonomy, now: clock.now(), readerName }
+    const mayAnswer = !parsed && looksLikeAnswer(row)
+    if ((parsed || mayAnswer) && !(await startAttempt(db, row))) return
+    if (mayAnswer && (await runAnswer(db, row, parts))) return onOutgoing()
     if (!parsed) return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
-    if (!(await startAttempt(db, row))) return
     if (parsed.kind === 'command' && parsed.command.readsFirst) await this.#readWhatWasSaid()
     await runCommand(db, row, parsed, { roster, taxonomy, now: clock.now(), readerName })
     onOutgoing()

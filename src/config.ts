@@ -10,6 +10,10 @@ const Environment = z.object({
   CHAT: z.preprocess(blankIsMissing, z.enum(['terminal', 'wechat'], '只能是 terminal 或 wechat').default('terminal')),
   WECHATY_PUPPET: text('wechaty-puppet-wechat4u'),
   BOT_NAME: text('小助手'),
+  ASK_IN: z.preprocess(
+    blankIsMissing,
+    z.enum(['members', 'committee'], '只能是 members 或 committee').default('members'),
+  ),
   DATA_DIR: text('data'),
   LLM_BASE_URL: z.preprocess(blankIsMissing, z.url('不是一个网址,例:https://api.example.com/v1').optional()),
   LLM_API_KEY: optional,
@@ -24,6 +28,8 @@ export type Config = {
   chat: 'terminal' | 'wechat'
   puppet: string
   botName: string
+  /** In which room unclear places are asked about. */
+  askIn: 'members' | 'committee'
   dataDir: string
   /** Null when no model is configured: the keyword rules read. */
   llm: LlmConfig | null
@@ -47,6 +53,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
     chat: values.CHAT,
     puppet: values.WECHATY_PUPPET,
     botName: values.BOT_NAME,
+    askIn: values.ASK_IN,
     dataDir: values.DATA_DIR,
     llm:
       values.LLM_BASE_URL === undefined

@@ -112,6 +112,7 @@ export async function openTown({
       log: silentLog,
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 10_000,
+      askIn: 'members' as const,
       tell: (text) => told.push(text),
     },
     clock.now(),

@@ -71,6 +71,7 @@ test('a week in the group: people talk, the ledger fills, the committee acts, th
   await town.say('平安是福', '电梯好了')
   await town.pass(25)
   expect(await getConcern(town.db, 1)).toMatchObject({ status: 'in_progress' })
+  expect(town.heard('committee')).toEqual(['群里说1号解决了:\n碧阳2栋 电梯停运\n属实请回“对 1号”,不属实回“不对 1号”。'])
   await town.order('黎翠萍', '待办')
   expect(town.heard('committee')[0]).toBe(
     [
@@ -84,6 +85,7 @@ test('a week in the group: people talk, the ledger fills, the committee acts, th
   expect(town.heard('committee')).toEqual(['好的,1号办结了。\n1号 ▲较急 碧阳2栋 电梯停运\n没解决请回“没解决 1号”。'])
   expect(await getConcern(town.db, 1)).toMatchObject({ status: 'resolved', result: '群里说已经解决' })
 
+  town.heard('members')
   await town.say('邱素华', '办结 2号 已答复')
   expect(town.heard('members')).toEqual(['这个要在支委群里说。\n您有事直接讲,小助手会记下。'])
   expect(await getConcern(town.db, 2)).toMatchObject({ status: 'open' })

@@ -81,6 +81,7 @@ async function replayFresh(
       chat: { say: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
+      askIn: 'members' as const,
       tell: () => {},
     }
     const { bot, intake } = createBot(

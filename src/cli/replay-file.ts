@@ -31,6 +31,7 @@ export async function replayFile(config: Config, file: string): Promise<void> {
       chat: { say: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
+      askIn: 'members' as const,
       tell: () => {},
     }
     const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...silent }, first.at)

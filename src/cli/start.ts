@@ -36,6 +36,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     log,
     tell: say,
     patience: 20_000,
+    askIn: config.askIn,
   }
 
   await probe().catch((error: unknown) => {

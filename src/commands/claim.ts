@@ -1,5 +1,8 @@
 import { moveConcern } from '../concerns/ledger.ts'
-import { assertMayMove, type Command, NUMBER } from './command.ts'
+import { getConcern } from '../concerns/repository.ts'
+import { UserError } from '../errors.ts'
+import { enqueue } from '../outbox/outbox.ts'
+import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
 import { standing } from './standing.ts'
 import { concernLine } from './words.ts'
 
@@ -10,12 +13,22 @@ export const claim: Command = {
   takes: new RegExp(`^${NUMBER}$`, 'u'),
   help: '这件事我来办',
   example: '认领 12号',
-  who: 'entitled',
+  who: 'everybody',
   async run(asked, { no }) {
+    if (asked.audience === 'members' && asked.confirmed === null) return offer(asked, Number(no))
     const concern = await standing(asked, Number(no))
     assertMayMove(asked, concern, 'in_progress')
     const handler = { kind: 'person' as const, name: asked.actor.name }
     const taken = await moveConcern(asked.db, concern.no, { to: 'in_progress', handler }, asked.actor, asked.now)
     return `好的,${taken.no}号交给${asked.actor.name}了。\n${concernLine(asked, taken)}\n办好了请回“办结 ${taken.no}号 做了什么”。`
   },
+}
+
+/** A neighbour offers a hand with somebody's need; the committee says yes. */
+async function offer({ db, message, now }: Asked, no: number): Promise<string> {
+  const concern = await getConcern(db, no)
+  if (concern.category !== 'care') throw new UserError('这个要在支委群里说。\n您有事直接讲,小助手会记下。')
+  const text = `${message.sender}想认领${no}号(${concern.title})。\n同意请回“交给 ${no}号 全名”。`
+  await enqueue(db, { room: 'committee', kind: 'notice', text }, now)
+  return '谢谢您!已告诉支委会,请等回话。'
 }

@@ -22,6 +22,14 @@ const WORDS: Record<string, string> = {
   seen: '知道了',
   withdrawn: '提示',
   wish: '听到说还没解决',
+  visit: '上门',
+  settled_denied: '说还没解决',
+  nudged: '催了一下',
+  reminded: '提醒经办人',
+  not_reached: '回访没联系上',
+  prevented: '劝阻成功',
+  agreement: '调解',
+  forgotten: '反映人的资料删除了',
 }
 
 /** One event in words: 「办结:换了灯」「又听到一次」. */

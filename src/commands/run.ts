@@ -5,6 +5,7 @@ import { type MessageRow, sortMessage } from '../intake/inbox.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
 import type { Roster } from '../roster/roster.ts'
+import { applyAnswer, findAnswer } from './answer.ts'
 import type { Asked, Command } from './command.ts'
 import { type Parsed, parseCommand } from './parse.ts'
 import { COMMANDS } from './registry.ts'
@@ -21,6 +22,21 @@ export function recogniseCommand(message: MessageRow): Parsed | null {
   if (!parsed || (message.kind === 'voice' && !parsed.command.byVoice)) return null
   const isSpokenTo = message.to_bot === 1 || message.room === 'committee'
   return parsed.kind === 'nearly' && !isSpokenTo ? null : parsed
+}
+
+/** Whether the message answers a question of the bot; if so it is carried out like a command. */
+export async function runAnswer(db: Db, message: MessageRow, parts: CommandParts): Promise<boolean> {
+  const found = await findAnswer({ db, message, now: parts.now, audience: message.room })
+  if (found === null) return false
+  await inOneTransaction(db, async (trx) => {
+    const asked = await askedBy(trx, message, parts)
+    const reply =
+      found === 'which'
+        ? '您说的是哪一件?请带上号码,例:对 12号'
+        : await applyAnswer(asked, found.question, found.groups)
+    await finish(trx, message, reply, parts.now)
+  })
+  return true
 }
 
 /**
@@ -45,15 +61,25 @@ async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: Comman
   const refusal = refuse(command, message, confirmed)
   if (refusal !== null) return refusal
   if (parsed.kind === 'nearly') return `没听清。可以这样说:\n${command.example}`
-  const asked: Asked = {
-    db,
-    message,
-    actor: { kind: 'person', name: confirmed ?? message.person ?? message.sender },
-    audience: message.room,
-    confirmed,
-    ...parts,
-  }
+  const asked = await askedBy(db, message, parts)
+  const concern = parsed.groups['no'] === undefined ? null : Number(parsed.groups['no'])
+  await db
+    .insertInto('asked_command')
+    .values({
+      at: parts.now.toISOString(),
+      room: message.room,
+      actor: asked.actor.name,
+      command: command.name,
+      concern,
+    })
+    .execute()
   return command.run(asked, parsed.groups)
+}
+
+async function askedBy(db: Db, message: MessageRow, parts: CommandParts): Promise<Asked> {
+  const confirmed = message.room === 'members' ? await confirmedMember(db, message.remark) : null
+  const name = confirmed ?? message.person ?? message.sender
+  return { db, message, actor: { kind: 'person', name }, audience: message.room, confirmed, ...parts }
 }
 
 function refuse({ who }: Command, { room }: MessageRow, confirmed: string | null): string | null {

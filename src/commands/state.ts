@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
 import type { Status } from '../../db/schema.ts'
 import { localMidnight, timeText } from '../clock.ts'
 import { STATUS_WORDS } from '../concerns/status.ts'
@@ -48,6 +49,7 @@ export const state: Command = {
     return [
       ...short,
       ...concerns.map((row) => `  ${STATUS_WORDS[row.status as Status]}${row.count}件`),
+      await balance(db),
       `谁在读:${readerName === 'rules' ? '关键词规则(没有接大模型)' : readerName}`,
       ...(waiting?.error ? ['大模型现在连不上,连上了会接着读。'] : []),
       ...(people ? [`没读成、要人看的:${people.count}段`] : []),
@@ -56,4 +58,36 @@ export const state: Command = {
       ...(outbox.unsure > 0 ? [`可能没发出去的:${outbox.unsure}条`] : []),
     ].join('\n')
   },
+}
+
+/** Nothing was dropped: every message heard has its place, every candidate its outcome, and the sums agree. */
+async function balance(db: Db): Promise<string> {
+  const states = await db
+    .selectFrom('message')
+    .leftJoin('episode', 'episode.id', 'message.episode')
+    .select((get) => ['message.state', 'episode.state as read', get.fn.countAll<number>().as('count')])
+    .groupBy(['message.state', 'episode.state'])
+    .execute()
+  const of = (fits: (row: (typeof states)[number]) => boolean) =>
+    states.filter(fits).reduce((sum, row) => sum + row.count, 0)
+  const read = of(({ state, read }) => state === 'talk' && read === 'read')
+  const queue = of(
+    ({ state, read }) => state === 'new' || state === 'waiting' || (state === 'talk' && read === 'pending'),
+  )
+  const people = of(({ state, read }) => state === 'talk' && read === 'people')
+  const other = of(({ state }) => state === 'command' || state === 'aside')
+  const gone = of(({ state }) => state === 'withdrawn' || state === 'skipped')
+  const all = of(() => true)
+  const { filed } = await db
+    .selectFrom('event')
+    .select(({ fn }) => fn.countAll<number>().as('filed'))
+    .where('kind', '=', 'filed')
+    .executeTakeFirstOrThrow()
+  const { kept } = await db
+    .selectFrom('concern')
+    .select(({ fn }) => fn.countAll<number>().as('kept'))
+    .executeTakeFirstOrThrow()
+  const agrees = all === read + queue + people + other + gone && filed === kept
+  const parts = `读了${read}、等着${queue}、要人看${people}、指令等${other}、撤回跳过${gone}`
+  return `核对:听到${all}条=${parts};记下${filed}件${agrees ? ',对得上' : ',对不上,请查日志'}`
 }

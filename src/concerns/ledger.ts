@@ -205,14 +205,47 @@ export async function noteConcern(
   return inOneTransaction(db, async (trx) => {
     const concern = await getConcern(trx, no)
     const at = now.toISOString()
-    const columns = kind === 'settled_proposed' ? { settled_proposed_at: at } : {}
+    const columns =
+      kind === 'settled_proposed'
+        ? { settled_proposed_at: at }
+        : kind === 'settled_denied'
+          ? { settled_proposed_at: null }
+          : {}
     await record(trx, no, { kind, from: concern.status, to: concern.status, note, data, by, at }, columns, cited)
     return getConcern(trx, no)
   })
 }
 
-/** What a note may be: more evidence, progress, a proposal that it is settled, an acknowledged alarm, a withdrawn message. */
-export type NoteKind = 'more' | 'progress' | 'settled_proposed' | 'seen' | 'withdrawn' | 'wish'
+/** What a note may be: what was heard, done or wished without moving the concern. */
+export type NoteKind =
+  | 'more'
+  | 'progress'
+  | 'visit'
+  | 'settled_proposed'
+  | 'settled_denied'
+  | 'seen'
+  | 'withdrawn'
+  | 'wish'
+  | 'nudged'
+  | 'reminded'
+  | 'not_reached'
+  | 'prevented'
+  | 'agreement'
+
+/** Takes the person out of a concern: who told it, who collected it, what was told in full. The concern stays. */
+export async function forgetReporter(db: Db, no: number, by: Actor, now: Date): Promise<void> {
+  await inOneTransaction(db, async (trx) => {
+    const { status } = await getConcern(trx, no)
+    const step = { kind: 'forgotten', from: status, to: status, note: null, by, at: now.toISOString() }
+    await record(trx, no, step, {
+      reporter: null,
+      reporter_id: null,
+      collected_by: null,
+      detail: '',
+      place_words: null,
+    })
+  })
+}
 
 /** Links two concerns, once. */
 export async function linkConcerns(db: Db, concern: number, other: number, kind: LinkKind): Promise<void> {

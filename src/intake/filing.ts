@@ -1,4 +1,6 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
+import { openQuestion } from '../casework/questions.ts'
+import { findRecurrence } from '../casework/recurrence.ts'
 import { DAY } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { ASSISTANT, amendConcern, fileConcern, linkConcerns, moveConcern, noteConcern } from '../concerns/ledger.ts'
@@ -66,7 +68,8 @@ async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date)
       ? await noteConcern(db, older.no, { kind: 'more', note: null }, ASSISTANT, now, asMore(found))
       : await fileConcern(db, found.draft, found.cited, ASSISTANT, now)
   if (older && !same) await linkConcerns(db, concern.no, older.no, 'related')
-  if (found.settled.length > 0) await proposeSettled(db, concern.no, found.settled, now)
+  if (!same && !alarmed) await proposeAgenda(db, concern, roster, now)
+  if (found.settled.length > 0) await proposeSettled(db, concern.no, found.settled, roster, now)
   else if (concern.urgency === 'red' && !same) await announceRed(db, concern, roster, now)
   return concern.no
 }
@@ -104,7 +107,7 @@ async function applyUpdate(db: Db, update: CheckedUpdate, roster: Roster, now: D
   if (!isTalkedAbout(concern, now)) return
   const cited = update.cited.map((seq) => ({ seq, role: update.kind }))
   if (update.kind === 'settled') {
-    if (isAlive(concern.status)) await proposeSettled(db, concern.no, update.cited, now)
+    if (isAlive(concern.status)) await proposeSettled(db, concern.no, update.cited, roster, now)
     else await noteConcern(db, concern.no, { kind: 'more', note: null }, ASSISTANT, now, cited)
   } else if (update.kind === 'place' && update.place) {
     const { place, words } = update.place
@@ -121,9 +124,34 @@ async function applyUpdate(db: Db, update: CheckedUpdate, roster: Roster, now: D
   }
 }
 
-async function proposeSettled(db: Db, no: number, seqs: number[], now: Date): Promise<void> {
+/** What the group says is settled waits for a person's 「对」 in the committee's room. */
+async function proposeSettled(db: Db, no: number, seqs: number[], roster: Roster, now: Date): Promise<void> {
   const cited = seqs.map((seq) => ({ seq, role: 'settled' as const }))
-  await noteConcern(db, no, { kind: 'settled_proposed', note: null }, ASSISTANT, now, cited)
+  const concern = await noteConcern(db, no, { kind: 'settled_proposed', note: null }, ASSISTANT, now, cited)
+  const id = await openQuestion(
+    db,
+    { concern: no, kind: 'settled', room: 'committee', askedOf: null, options: [], outbox: null },
+    now,
+  )
+  if (id === null) return
+  const text = `群里说${no}号解决了:\n${placeName(roster, concern.place)} ${concern.title}\n属实请回“对 ${no}号”,不属实回“不对 ${no}号”。`
+  await enqueue(db, { room: 'committee', kind: 'notice', text }, now)
+}
+
+/** The same again and again in one building is a matter for the committee. */
+async function proposeAgenda(db: Db, concern: Concern, roster: Roster, now: Date): Promise<void> {
+  const recurrence = await findRecurrence(db, concern, now)
+  if (!recurrence) return
+  for (const other of recurrence.numbers.filter((no) => no !== concern.no)) {
+    await linkConcerns(db, concern.no, other, 'recurrence_of')
+  }
+  const numbers = recurrence.numbers.map((no) => `${no}号`).join('、')
+  const what =
+    recurrence.kind === 'often'
+      ? `14天里第${recurrence.numbers.length}次了(${numbers})`
+      : `办结不到90天又有了(${numbers})`
+  const text = `${placeName(roster, concern.place)} ${concern.title}\n${what}。\n要上会请回“上会 ${concern.no}号”。`
+  await enqueue(db, { room: 'committee', kind: 'notice', text, once: `recurrence:${concern.no}` }, now)
 }
 
 function isTalkedAbout(concern: Concern, now: Date): boolean {

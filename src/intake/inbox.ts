@@ -11,6 +11,8 @@ import type { Roster } from '../roster/roster.ts'
 
 export type MessageRow = Selectable<MessageTable>
 
+/** The command that ends 「别记我」. */
+export const BACK_AGAIN = '可以记我'
 const LAST_WORDS = '原话已撤回'
 
 /**
@@ -18,6 +20,7 @@ const LAST_WORDS = '原话已撤回'
  * @returns its row, or null when it had been heard before.
  */
 export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
+  if (await isOptedOut(db, message)) return keepNothing(db, message, now)
   const row = await db
     .insertInto('message')
     .values({
@@ -42,6 +45,36 @@ export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, 
     .returningAll()
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Who said 「别记我」 is heard no more, but for the one sentence that takes it back. */
+async function isOptedOut(db: Db, { sender, senderId, remark, text }: ChatMessage): Promise<boolean> {
+  const row = await db
+    .selectFrom('opted_out')
+    .select('sender')
+    .where((where) =>
+      where.or([
+        where('sender', '=', sender),
+        where('sender_id', '=', senderId),
+        ...(remark === null ? [] : [where('remark', '=', remark)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return row !== undefined && text.trim() !== BACK_AGAIN
+}
+
+/** Of somebody who is not to be recorded only the id and the time are written, so that nothing is heard twice. */
+async function keepNothing(db: Db, { id, room, at }: ChatMessage, now: Date): Promise<null> {
+  await db
+    .insertInto('message')
+    .values({
+      ...{ room, msg_id: id, said_at: at.toISOString(), heard_at: now.toISOString(), sender_id: '', sender: '' },
+      ...{ remark: null, person: null, kind: 'other', text: '', confidence: null, quote_id: null, revokes_id: null },
+      ...{ to_bot: 0, state: 'aside', episode: null },
+    })
+    .onConflict((conflict) => conflict.columns(['room', 'msg_id']).doNothing())
+    .execute()
+  return null
 }
 
 /** The newest message of the room with the quoted words, for chats that name no id. */
@@ -152,7 +185,7 @@ async function dropIfNothingIsLeft(db: Db, no: number, now: Date): Promise<void>
 }
 
 /** A hash that recognises forgotten words without keeping them; the key never leaves the database. */
-async function keyedHash(db: Db, parts: string[]): Promise<string> {
+export async function keyedHash(db: Db, parts: string[]): Promise<string> {
   const fresh = randomBytes(32).toString('hex')
   await db
     .insertInto('setting')

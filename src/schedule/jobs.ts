@@ -1,14 +1,18 @@
 import type { Db } from '../../db/database.ts'
+import type { RoomKey } from '../../db/schema.ts'
 import { ringDue } from '../casework/alarm.ts'
+import { purgeOldTalk } from '../casework/purge.ts'
 import type { Clock } from '../clock.ts'
 import { digestWords, readByOf } from '../commands/digest-words.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { dueWeeks, makeWeeklyDigest } from '../digest/digest.ts'
 import { redText } from '../intake/announce.ts'
+import { askAboutPlaces } from '../intake/ask-back.ts'
 import type { Intake } from '../intake/intake.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Sender } from '../outbox/sender.ts'
 import type { Roster } from '../roster/roster.ts'
+import { remindInTheMorning, tellInTheEvening } from './daily.ts'
 import type { Job } from './schedule.ts'
 
 export type JobParts = {
@@ -19,6 +23,8 @@ export type JobParts = {
   taxonomy: Taxonomy
   clock: Clock
   readerName: string
+  /** In which room unclear places are asked about. */
+  askIn: RoomKey
   /** When this ledger began: no digest is owed for weeks that ended before. */
   since: Date
 }
@@ -41,6 +47,30 @@ export function jobsOf(parts: JobParts): Job[] {
       run: async () => {
         await ringAlarms(db, roster, clock.now())
         await sender.send()
+      },
+    },
+    {
+      name: 'ask',
+      pattern: '30 * * * * *',
+      run: async () => {
+        await askAboutPlaces(db, roster, parts.askIn, clock.now())
+        await sender.send()
+      },
+    },
+    {
+      name: 'daily',
+      pattern: '20 * * * * *',
+      run: async () => {
+        await remindInTheMorning(parts, clock.now())
+        await tellInTheEvening(parts, clock.now())
+        await sender.send()
+      },
+    },
+    {
+      name: 'purge',
+      pattern: '0 15 3 * * *',
+      run: async () => {
+        await purgeOldTalk(db, clock.now(), { isDry: false })
       },
     },
     // Every minute and not at 08:30 only: a machine that slept through the hour sends late, and once.

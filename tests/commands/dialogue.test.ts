@@ -57,7 +57,7 @@ describe('everybody may ask', () => {
       '有事直接说,我会记。也可以说:\n汇总 本周\n查 12号\n我的\n登记 碧阳5栋门口路灯不亮\n还有,请回“帮助 2”',
     )
     expect(await members('帮助 2')).toContain('没解决 12号')
-    expect(await committee('帮助 3')).toContain('办结 12号')
+    expect(await committee('帮助 4')).toContain('办结 12号')
   })
 
   test('汇总 tells what was filed, without what is not for the room', async () => {

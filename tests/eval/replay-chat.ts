@@ -36,6 +36,7 @@ export async function replayChat(messages: readonly ChatMessage[], readerOf: (le
     chat: { say: async () => {} },
     pace: { perMinute: 1e9, pause: async () => {} },
     patience: 3_600_000,
+    askIn: 'members' as const,
     tell: () => {},
   }
   const { bot, intake } = createBot(

@@ -1,0 +1,43 @@
+import type { Concern } from '../concerns/concern.ts'
+import { moveConcern } from '../concerns/ledger.ts'
+import { UserError } from '../errors.ts'
+import { enqueue } from '../outbox/outbox.ts'
+import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
+import { standing } from './standing.ts'
+
+/** 采纳 12号 怎么做 · 不采纳 12号 原因: how a suggestion ended; the proposer's room is told. */
+export const adopt: Command = {
+  name: '采纳',
+  takes: new RegExp(`^${NUMBER}\\s*[,,::、]?\\s*(?<what>\\S.*)$`, 'su'),
+  help: '建议采纳了,怎么做',
+  example: '采纳 12号 下月开始排练',
+  who: 'committee',
+  run: (asked, { no, what }) => conclude(asked, Number(no), '已采纳', what!),
+}
+
+/** 不采纳 12号 原因. */
+export const reject: Command = {
+  name: '不采纳',
+  takes: new RegExp(`^${NUMBER}\\s*[,,::、]?\\s*(?<what>\\S.*)$`, 'su'),
+  help: '建议没采纳,为什么',
+  example: '不采纳 12号 场地不够',
+  who: 'committee',
+  run: (asked, { no, what }) => conclude(asked, Number(no), '没有采纳', what!),
+}
+
+async function conclude(asked: Asked, no: number, word: string, what: string): Promise<string> {
+  const { db, actor, now } = asked
+  const concern = await standing(asked, no)
+  if (concern.nature !== 'suggestion') throw new UserError(`${no}号不是建议。办好了请说:办结 ${no}号 做了什么`)
+  assertMayMove(asked, concern, 'resolved')
+  await moveConcern(db, no, { to: 'resolved', result: `${word}:${what.trim()}` }, actor, now)
+  if (!concern.sensitive)
+    await enqueue(db, { room: 'members', kind: 'notice', text: thanks(concern, word, what.trim()) }, now)
+  return `好的,${no}号${word},也告诉群里了。`
+}
+
+/** 「谢谢您的建议」, without saying whose. */
+function thanks({ no, title }: Concern, word: string, what: string): string {
+  const text = `${no}号建议“${title}”${word}:\n${what}\n谢谢提建议的人。`
+  return [...text].length <= 96 ? text : `${no}号建议${word}。\n谢谢提建议的人。`
+}

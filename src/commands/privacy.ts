@@ -1,0 +1,133 @@
+import { countPersonalData, deletePersonalData } from '../casework/personal-data.ts'
+import { UserError } from '../errors.ts'
+import { BACK_AGAIN } from '../intake/inbox.ts'
+import { enqueue } from '../outbox/outbox.ts'
+import type { Command } from './command.ts'
+
+/** 隐私: what is recorded, for what, who sees it, how to end it. */
+export const privacy: Command = {
+  name: '隐私',
+  synonyms: ['隐私说明'],
+  takes: /^$/u,
+  help: '记什么、谁能看',
+  example: '隐私',
+  who: 'everybody',
+  async run({ audience, readerName }) {
+    const model = readerName === 'rules' ? '没有用大模型。' : '用大模型读,先遮住电话、门牌和姓名。'
+    if (audience === 'members') {
+      return [
+        '只为登记居民诉求,给支委会看。',
+        model,
+        '闲话30天后清空。',
+        '不想记:别记我',
+        '看和删:我的资料、删除我的资料',
+      ].join('\n')
+    }
+    return [
+      '小助手只为登记和办理居民诉求记群里的话。',
+      `${model}电话号码不在微信里传。`,
+      '没有成为诉求的闲话30天后清空;撤回的话马上清空。',
+      '居民可以说:别记我、可以记我、我的资料、删除我的资料。',
+    ].join('\n')
+  },
+}
+
+/** 别记我: from now on only ids and times are written of this person. */
+export const optOut: Command = {
+  name: '别记我',
+  synonyms: ['不要记我', '莫记我'],
+  takes: /^$/u,
+  help: '以后不记我说的话',
+  example: '别记我',
+  who: 'everybody',
+  async run({ db, message, now }) {
+    await db
+      .insertInto('opted_out')
+      .values({ sender_id: message.sender_id, sender: message.sender, remark: message.remark, at: now.toISOString() })
+      .onConflict((conflict) =>
+        conflict.column('sender').doUpdateSet({ sender_id: message.sender_id, remark: message.remark }),
+      )
+      .execute()
+    return `好的,以后不记您说的话。\n有事可以找楼栋长。\n改主意了请说:${BACK_AGAIN}`
+  },
+}
+
+/** 可以记我. */
+export const optIn: Command = {
+  name: BACK_AGAIN,
+  takes: /^$/u,
+  help: '又可以记了',
+  example: BACK_AGAIN,
+  who: 'everybody',
+  async run({ db, message }) {
+    await db
+      .deleteFrom('opted_out')
+      .where((where) => where.or([where('sender', '=', message.sender), where('sender_id', '=', message.sender_id)]))
+      .execute()
+    return '好的,又可以记您说的话了。'
+  },
+}
+
+/** 我的资料: what is kept of me, in numbers. */
+export const myData: Command = {
+  name: '我的资料',
+  takes: /^$/u,
+  help: '记了我哪些',
+  example: '我的资料',
+  who: 'everybody',
+  async run({ db, message }) {
+    const { messages, concerns } = await countPersonalData(db, { sender: message.sender, senderId: message.sender_id })
+    const list = concerns.slice(0, 5).map((no) => `${no}号`)
+    const told =
+      concerns.length === 0
+        ? '没有反映过事'
+        : `反映了${concerns.length}件(${list.join('、')}${concerns.length > 5 ? '等' : ''})`
+    return `您说的话存着${messages}条,${told}。\n要删请说:删除我的资料`
+  },
+}
+
+/** 删除我的资料: the committee confirms, then it is done. */
+export const askDeletion: Command = {
+  name: '删除我的资料',
+  takes: /^$/u,
+  help: '把我的都删掉',
+  example: '删除我的资料',
+  who: 'everybody',
+  async run({ db, message, now }) {
+    const { id } = await db
+      .insertInto('deletion_request')
+      .values({
+        sender: message.sender,
+        sender_id: message.sender_id,
+        asked_at: now.toISOString(),
+        confirmed_by: null,
+        done_at: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const text = `${message.sender}要删除自己的资料。\n核实是本人,请回“同意删除 ${id}”。`
+    await enqueue(db, { room: 'committee', kind: 'notice', text }, now)
+    return '好的,已请支委会核实。核实后就删,诉求本身留着,不带您的名字。'
+  },
+}
+
+/** 同意删除 3: the committee has made sure who asked. */
+export const agreeDeletion: Command = {
+  name: '同意删除',
+  takes: /^(?<id>\d{1,6})$/u,
+  help: '核实后删除居民资料',
+  example: '同意删除 1',
+  who: 'committee',
+  async run({ db, actor, now }, { id }) {
+    const request = await db.selectFrom('deletion_request').selectAll().where('id', '=', Number(id)).executeTakeFirst()
+    if (!request || request.done_at !== null) throw new UserError(`没有等着删除的${id}号申请。`)
+    const who = { sender: request.sender, senderId: request.sender_id }
+    const { messages, concerns } = await deletePersonalData(db, who, actor, now)
+    await db
+      .updateTable('deletion_request')
+      .set({ confirmed_by: actor.name, done_at: now.toISOString(), sender: '(已删除)', sender_id: '(已删除)' })
+      .where('id', '=', request.id)
+      .execute()
+    return `好的,删了${messages}条话,${concerns.length}件诉求去掉了名字。`
+  },
+}
