@@ -53,6 +53,45 @@ export function buildProgram(): Command {
       await evaluate(loadConfig(), { chats, out })
     })
   program
+    .command('backup')
+    .description('把全部资料备份成一个文件')
+    .argument('<file>', '备份文件')
+    .action(async (file) => {
+      const { backUp } = await import('./keep-safe.ts')
+      await backUp(loadConfig(), file)
+    })
+  program
+    .command('restore')
+    .description('用备份恢复(先停掉小助手)')
+    .argument('<file>', '备份文件')
+    .action(async (file) => {
+      const { restore } = await import('./keep-safe.ts')
+      await restore(loadConfig(), file)
+    })
+  program
+    .command('purge')
+    .description('清空30天前、不属于任何诉求的闲话')
+    .option('--dry-run', '只数一数,不改', false)
+    .action(async ({ dryRun }) => {
+      const { purge } = await import('./keep-safe.ts')
+      await purge(loadConfig(), { isDry: dryRun })
+    })
+  program
+    .command('audit')
+    .description('谁问过什么')
+    .action(async () => {
+      const { audit } = await import('./keep-safe.ts')
+      await audit(loadConfig())
+    })
+  program
+    .command('contacts')
+    .description('一件诉求找谁:电话只在这里看')
+    .argument('<number>', '几号')
+    .action(async (number) => {
+      const { contacts } = await import('./keep-safe.ts')
+      await contacts(loadConfig(), number)
+    })
+  program
     .command('doctor')
     .description('检查配置、数据库、名册、大模型')
     .action(async () => {

@@ -5,6 +5,7 @@ import { collectCounts } from './counts.ts'
 import type { Figures, Item } from './figures.ts'
 import { ITEM_COLUMNS, itemOf, THROWN_OUT } from './items.ts'
 import type { Period } from './period.ts'
+import { collectResponded } from './rates.ts'
 import { collectHeard } from './unread.ts'
 
 const MOST_TO_DECIDE = 3
@@ -22,6 +23,7 @@ export async function collectFigures(db: Db, period: Period, now: Date): Promise
     ...(await collectBreakdown(db, period)),
     ...(await collectSettled(db, period, now)),
     ...(await collectHeard(db, period)),
+    responded: await collectResponded(db, period, now),
     overdue: await countOverdue(db, now),
     hotSpots: await findHotSpots(db, period.before),
     decide: await listToDecide(db, now, MOST_TO_DECIDE),

@@ -1,3 +1,4 @@
+import type { Share } from './rates.ts'
 import type { Status, Urgency } from '../../db/schema.ts'
 import type { Place } from '../roster/place.ts'
 
@@ -73,6 +74,8 @@ export type Figures = Counts & {
   byPartyGroup: { number: number | null; name: string | null; filed: number }[]
   topCategories: { label: string; filed: number }[]
   hotSpots: HotSpot[]
+  /** Taken up by a person in time, of those whose time is over. */
+  responded: Share
   goodNews: Item | null
   /** What was settled in the period and still is. */
   settledNumbers: Cut<number>

@@ -9,7 +9,7 @@ export type Words = { placeName: (place: Place) => string; taxonomy: Taxonomy }
 export type ReadBy = 'model' | 'rules'
 
 const WIDEST = 18
-const INDENT = '\u3000'
+export const INDENT = '\u3000'
 
 /** The last line of whatever a machine put together. */
 export function closingLine(readBy: ReadBy): string {

@@ -1,12 +1,12 @@
 import { STATUS_WORDS } from '../concerns/status.ts'
 import type { Baseline, Figures } from './figures.ts'
-import { itemLines, numberLines, type Words, wrap } from './lines.ts'
+import { INDENT, itemLines, numberLines, type Words, wrap } from './lines.ts'
+import { shareText } from './rates.ts'
 
 /** A heading and its lines; without lines it has nothing to say. */
 export type Section = { heading: string; lines: string[] }
 
 const MOST_NUMBERS = 15
-const SMALL_SAMPLE = 5
 const UNDER_WAY = ['open', 'in_progress', 'referred', 'on_agenda'] as const
 
 /** The figures of a week, against the week before: counts of concerns, never a ranking of people. */
@@ -18,7 +18,7 @@ export function figureSections(figures: Figures, previous: Baseline, words: Word
     { heading: '类别前三', lines: wrap(figures.topCategories.map(tally), '、') },
     { heading: '同一栋楼又有', lines: hotSpotLines(figures, words) },
     { heading: '好消息', lines: goodNewsLines(figures, words) },
-    { heading: '回访', lines: followUpLines(figures) },
+    { heading: '三率', lines: rateLines(figures) },
   ]
 }
 
@@ -77,18 +77,18 @@ function goodNewsLines({ goodNews }: Figures, words: Words): string[] {
   return itemLines(goodNews, words, goodNews.days === 0 ? '当天就办好了' : `记下${goodNews.days}天,办好了`)
 }
 
-/** Of those that were asked about: the satisfied ones; what was taken up again counts as asked and not satisfied. */
-function followUpLines({ closed, reopened, followUp }: Figures): string[] {
-  if (closed + reopened === 0) return []
+/** The three rates with their numbers; what was taken up again counts as asked, not solved and not satisfied. */
+function rateLines({ responded, closed, reopened, followUp }: Figures): string[] {
   const content = followUp.satisfied + followUp.basicallySatisfied
   const asked = content + reopened
-  const rate = asked < SMALL_SAMPLE ? '样本不足' : `${Math.round((100 * content) / asked)}%`
   const { notReached, nobodyToAsk } = followUp
   return [
-    ...(asked > 0 ? [`问到${asked}件,满意${content}/${asked}(${rate})`] : []),
+    ...(responded.whole > 0 ? [`响应率${shareText(responded)}`, `${INDENT}限期内有人接手的`] : []),
+    ...(asked > 0 ? [`解决率${shareText({ part: content, whole: asked })}`, `${INDENT}问到的里面说解决了的`] : []),
+    ...(asked > 0 ? [`满意率${shareText({ part: content, whole: asked })}`, `${INDENT}满意和基本满意的`] : []),
     ...(followUp.basicallySatisfied > 0 ? [`其中基本满意${followUp.basicallySatisfied}件`] : []),
     ...(reopened > 0 ? [`没解决、重办${reopened}件`] : []),
-    ...(notReached > 0 ? [`没联系上${notReached}件`] : []),
-    ...(nobodyToAsk > 0 ? [`没有人可问${nobodyToAsk}件`] : []),
+    ...(closed > 0 && notReached > 0 ? [`没联系上${notReached}件`] : []),
+    ...(closed > 0 && nobodyToAsk > 0 ? [`没有人可问${nobodyToAsk}件`] : []),
   ]
 }

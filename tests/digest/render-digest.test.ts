@@ -28,6 +28,7 @@ const NOTHING: Figures = {
   byPartyGroup: [],
   topCategories: [],
   hotSpots: [],
+  responded: { part: 0, whole: 0 },
   goodNews: null,
   settledNumbers: { items: [], total: 0 },
   decide: { items: [], total: 0 },
@@ -116,8 +117,13 @@ test('the week of May, from the ledger to the words', async () => {
 1号 ▲较急 碧阳12栋 电梯时好时坏
 　记下29天,办好了
 
-【回访】
-问到2件,满意1/2(样本不足)
+【三率】
+响应率1/6(17%)
+　限期内有人接手的
+解决率1/2(样本不足)
+　问到的里面说解决了的
+满意率1/2(样本不足)
+　满意和基本满意的
 没解决、重办1件
 
 【等确认的1件】
@@ -171,9 +177,9 @@ test('what the committee is asked to decide is not said twice, and the count of 
 
 test('a satisfaction rate is shown in per cent only from five answers on, always with its two numbers', () => {
   const followUp = { satisfied: 3, basicallySatisfied: 1, notReached: 2, nobodyToAsk: 1 }
-  expect(render({ closed: 7, followUp })).toContain('问到4件,满意4/4(样本不足)')
+  expect(render({ closed: 7, followUp })).toContain('满意率4/4(样本不足)')
   const text = render({ closed: 7, reopened: 1, followUp })
-  expect(text).toContain('问到5件,满意4/5(80%)\n其中基本满意1件\n没解决、重办1件\n没联系上2件\n没有人可问1件')
+  expect(text).toContain('解决率4/5(80%)\n　问到的里面说解决了的\n满意率4/5(80%)\n　满意和基本满意的\n其中基本满意1件\n没解决、重办1件\n没联系上2件\n没有人可问1件')
 })
 
 test('when only the keyword rules read, the last line says so', () => {

@@ -1,0 +1,120 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sql } from 'kysely'
+import { findDamage, openDatabase } from '../../db/database.ts'
+import { lockFolder } from '../../db/lock.ts'
+import { purgeOldTalk } from '../casework/purge.ts'
+import type { Config } from '../config.ts'
+import { UserError } from '../errors.ts'
+import { openLedgerFolder } from './ledger-folder.ts'
+
+/** Writes the whole state into one file, sound and readable by its owner only; the bot may go on running. */
+export async function backUp({ dataDir }: Config, file: string): Promise<void> {
+  const source = ledgerFile(dataDir)
+  if (!existsSync(source)) throw new UserError(`${dataDir} 里还没有台账,没有可备份的。`)
+  if (existsSync(file)) throw new UserError(`${file} 已经有了,请换个名字。`)
+  mkdirSync(dirname(file), { recursive: true })
+  const db = await openDatabase(source)
+  try {
+    await sql`vacuum into ${file}`.execute(db)
+  } finally {
+    await db.destroy()
+  }
+  chmodSync(file, 0o600)
+  process.stdout.write(`备份好了:${file}\n`)
+}
+
+/** Puts a backup in the place of the ledger; what was there is kept beside it. The bot must not be running. */
+export async function restore({ dataDir }: Config, file: string): Promise<void> {
+  if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`)
+  await assertSound(file)
+  const lock = lockFolder(dataDir)
+  if (!lock) throw new UserError(`资料夹 ${dataDir} 正被小助手用着。请先停掉它,再恢复。`)
+  try {
+    const target = ledgerFile(dataDir)
+    const fresh = `${target}.restoring`
+    copyFileSync(file, fresh)
+    chmodSync(fresh, 0o600)
+    if (existsSync(target)) {
+      // Whatever still stands in the write-ahead log belongs to the old ledger.
+      const old = await openDatabase(target).catch(() => null)
+      await old?.destroy()
+      renameSync(target, `${target}.before-restore`)
+    }
+    for (const suffix of ['-wal', '-shm']) rmSync(`${target}${suffix}`, { force: true })
+    renameSync(fresh, target)
+  } finally {
+    lock.release()
+  }
+  process.stdout.write(`恢复好了。原来的台账改名放在旁边:ledger.sqlite.before-restore\n`)
+}
+
+/** Empties raw talk older than 30 days that belongs to no concern; a dry run only counts. */
+export async function purge(config: Config, { isDry }: { isDry: boolean }): Promise<void> {
+  const { db, close } = await openLedgerFolder(config.dataDir)
+  try {
+    const count = await purgeOldTalk(db, new Date(), { isDry })
+    process.stdout.write(isDry ? `会清空${count}条闲话(什么都没有改)。\n` : `清空了${count}条闲话。\n`)
+  } finally {
+    await close()
+  }
+}
+
+/** Prints who asked the bot for what, newest last. */
+export async function audit(config: Config): Promise<void> {
+  const { db, close } = await openLedgerFolder(config.dataDir)
+  try {
+    const rows = await db.selectFrom('asked_command').selectAll().orderBy('id', 'desc').limit(200).execute()
+    for (const { at, room, actor, command, concern } of rows.reverse()) {
+      process.stdout.write(`${at} ${room === 'members' ? '居民群' : '支委群'} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`)
+    }
+    if (rows.length === 0) process.stdout.write('还没有人问过。\n')
+  } finally {
+    await close()
+  }
+}
+
+/** Prints the phone numbers of those who look after a concern's building: they never travel through WeChat. */
+export async function contacts(config: Config, number: string): Promise<void> {
+  const { db, roster, close } = await openLedgerFolder(config.dataDir)
+  try {
+    const concern = await db.selectFrom('concern').selectAll().where('no', '=', Number(number)).executeTakeFirst()
+    if (!concern) throw new UserError(`没有${number}号。`)
+    const member = roster.members.find(({ name }) => name === concern.reporter)
+    const head = roster.heads.find(({ building }) => building === concern.building)
+    const leader = roster.partyGroups.find(({ number: group }) => group === concern.party_group)?.leader
+    const leads = roster.members.find(({ name }) => name === leader)
+    const officer = roster.gridOfficers.find(({ compound }) => compound === concern.compound)
+    const lines: [string, { name: string; phone: string | null } | undefined][] = [
+      ['反映人', member ?? (concern.reporter === null ? undefined : { name: concern.reporter, phone: null })],
+      ['楼栋长', head],
+      ['组长', leads],
+      ['网格员', officer],
+    ]
+    for (const [role, person] of lines) if (person) process.stdout.write(`${role} ${person.name} ${person.phone ?? '没有电话'}\n`)
+  } finally {
+    await close()
+  }
+}
+
+async function assertSound(file: string): Promise<void> {
+  const copy = `${file}.checking`
+  copyFileSync(file, copy)
+  try {
+    const db = await openDatabase(copy)
+    try {
+      await db.selectFrom('concern').select('no').limit(1).execute()
+      if ((await findDamage(db)).length > 0) throw new Error('damaged')
+    } finally {
+      await db.destroy()
+    }
+  } catch {
+    throw new UserError(`${file} 不是完好的备份,什么都没有改。`)
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${copy}${suffix}`, { force: true })
+  }
+}
+
+function ledgerFile(dataDir: string): string {
+  return join(dataDir, 'ledger.sqlite')
+}

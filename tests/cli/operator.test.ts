@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { lockFolder } from '../../db/lock.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'operator-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(...args: string[]): { code: number | null; out: string; err: string } {
+  const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/start.js', ...args], { cwd: ROOT, env, encoding: 'utf8' })
+  return { code: status, out: stdout, err: stderr }
+}
+
+test('npm start without a terminal: the sample week, the ledger, the digest, exit 0; a second start finds its data again', () => {
+  const first = run()
+  expect(first.code).toBe(0)
+  expect(first.out).toContain('台账里有')
+  expect(first.out).toContain('一周民情汇总 5月18日—5月24日')
+  const second = run()
+  expect(second.code).toBe(0)
+  expect(second.out).toMatch(/^接着上次的台账:共\d+件/)
+  expect(second.out).not.toContain('一周民情汇总')
+})
+
+test('--empty starts an empty ledger', () => {
+  expect(run('start', '--empty').out).toBe('台账是空的。\n')
+  expect(run().out).toBe('台账是空的。\n')
+})
+
+test('backup and restore bring the whole state back', () => {
+  run()
+  const backup = join(folder, 'safe', 'ledger.backup')
+  expect(run('backup', backup)).toMatchObject({ code: 0, out: `备份好了:${backup}\n` })
+  expect(statSync(backup).mode & 0o777).toBe(0o600)
+  rmSync(join(folder, 'data'), { recursive: true })
+  expect(run('restore', backup).code).toBe(0)
+  expect(run().out).toMatch(/^接着上次的台账:共25件/)
+  expect(run('contacts', '1').out).toContain('楼栋长 ')
+})
+
+const bad: [string, string[], string][] = [
+  ['an unknown option', ['--weird'], '没有这个选项:--weird'],
+  ['a missing argument', ['roster'], '还缺一项:dir'],
+  ['a roster that is not there', ['roster', 'nowhere'], '找不到这个文件'],
+  ['a chat that is not there', ['replay', 'nowhere.chat.jsonl'], '没有这个文件'],
+  ['a folder without chats', ['eval', '--chats', 'nowhere', '--out', 'x.json'], '没有 .chat.jsonl 文件'],
+  ['a day that is none', ['digest', '--week', '2026-13-99'], '不是日期'],
+  ['a backup that is none', ['restore', 'README.nowhere'], '没有这个文件'],
+]
+test.each(bad)('%s gets a sentence and exit code 2, never a stack trace', (_, args, sentence) => {
+  const { code, err } = run(...args)
+  expect(code).toBe(2)
+  expect(err).toContain(sentence)
+  expect(err).not.toMatch(/\n\s+at /)
+})
+
+test('a file that is no backup changes nothing', () => {
+  run('start', '--empty')
+  const file = join(folder, 'wrong')
+  writeFileSync(file, 'not a database')
+  expect(run('restore', file)).toMatchObject({ code: 2, err: `${file} 不是完好的备份,什么都没有改。\n` })
+  expect(existsSync(join(folder, 'data', 'ledger.sqlite.before-restore'))).toBe(false)
+})
+
+test('one process a data folder: a second one says so and ends with 2', () => {
+  const lock = lockFolder(join(folder, 'data'))!
+  const second = run('start', '--empty')
+  lock.release()
+  expect(second).toMatchObject({ code: 2, err: expect.stringContaining('正被另一个小助手用着') })
+})
+
+test('the doctor says what is wrong in plain words', () => {
+  const well = run('doctor')
+  expect(well).toMatchObject({ code: 0, out: expect.stringContaining('都正常。') })
+  const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LLM_BASE_URL: 'http://127.0.0.1:9/v1', LLM_MODEL: 'x' }
+  const ill = spawnSync(process.execPath, ['src/start.js', 'doctor'], { cwd: ROOT, env, encoding: 'utf8' })
+  expect(ill.status).toBe(1)
+  expect(ill.stdout).toContain('✗ 大模型:x 连不上或没有答复')
+})
+
+test('the roster command imports, and a second time has nothing to do', () => {
+  expect(run('roster', 'db/roster')).toMatchObject({ code: 0, out: '名册没有变化,什么都没有改。\n' })
+})
