@@ -100,29 +100,31 @@ export async function openTown({
       said.push({ room, text })
     },
   }
-  const { bot, intake, sender, jobs } = createBot(
-    {
-      db,
-      chat,
-      reader: reader ?? rules,
-      rules,
-      roster,
-      taxonomy,
-      clock,
-      log: silentLog,
-      pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
-      patience: 10_000,
-      askIn: 'members' as const,
-      tell: (text) => told.push(text),
-    },
-    clock.now(),
-  )
+  const begin = () =>
+    createBot(
+      {
+        db,
+        chat,
+        reader: reader ?? rules,
+        rules,
+        roster,
+        taxonomy,
+        clock,
+        log: silentLog,
+        pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
+        patience: 10_000,
+        askIn: 'members' as const,
+        tell: (text) => told.push(text),
+      },
+      clock.now(),
+    )
+  let running = begin()
   let ids = 0
 
   async function hear(room: RoomKey, sender: string, text: string, more: Partial<ChatMessage> = {}): Promise<string> {
     ids += 1
     const id = more.id ?? `m${String(ids).padStart(4, '0')}`
-    await bot.hear({
+    await running.bot.hear({
       id,
       room,
       at: clock.now(),
@@ -140,26 +142,33 @@ export async function openTown({
   }
 
   async function settle(): Promise<void> {
-    await bot.idle()
+    await running.bot.idle()
     await sendAll()
   }
 
   async function sendAll(): Promise<void> {
     // The outbox may be filled while it is being emptied.
-    await sender.send()
-    await sender.send()
+    await running.sender.send()
+    await running.sender.send()
   }
 
   async function runJobs(): Promise<void> {
-    for (const job of jobs) await job.run()
+    for (const job of running.jobs) await job.run()
     await sendAll()
   }
 
   return {
     db: db as Db,
     clock,
-    bot,
-    intake,
+    get intake() {
+      return running.intake
+    },
+    /** The process dies without a word and is started again on the same database. */
+    async crash(): Promise<void> {
+      running = begin()
+      await running.sender.recover()
+      await running.bot.recover()
+    },
     roster,
     taxonomy,
     /** Somebody says something in the members' room; the id of the message. */

@@ -66,7 +66,9 @@ export async function audit(config: Config): Promise<void> {
   try {
     const rows = await db.selectFrom('asked_command').selectAll().orderBy('id', 'desc').limit(200).execute()
     for (const { at, room, actor, command, concern } of rows.reverse()) {
-      process.stdout.write(`${at} ${room === 'members' ? '居民群' : '支委群'} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`)
+      process.stdout.write(
+        `${at} ${room === 'members' ? '居民群' : '支委群'} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`,
+      )
     }
     if (rows.length === 0) process.stdout.write('还没有人问过。\n')
   } finally {
@@ -91,7 +93,8 @@ export async function contacts(config: Config, number: string): Promise<void> {
       ['组长', leads],
       ['网格员', officer],
     ]
-    for (const [role, person] of lines) if (person) process.stdout.write(`${role} ${person.name} ${person.phone ?? '没有电话'}\n`)
+    for (const [role, person] of lines)
+      if (person) process.stdout.write(`${role} ${person.name} ${person.phone ?? '没有电话'}\n`)
   } finally {
     await close()
   }

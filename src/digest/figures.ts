@@ -1,6 +1,6 @@
-import type { Share } from './rates.ts'
 import type { Status, Urgency } from '../../db/schema.ts'
 import type { Place } from '../roster/place.ts'
+import type { Share } from './rates.ts'
 
 /** How many concerns waited for somebody at the end of the period, by status. */
 export type Standing = Record<'suspected' | 'open' | 'in_progress' | 'referred' | 'on_agenda' | 'deferred', number>

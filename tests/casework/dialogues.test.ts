@@ -345,6 +345,15 @@ describe('privacy', () => {
     expect(await listConcerns(town.db, {})).toHaveLength(1)
   })
 
+  test('after thirty days talk that belongs to no concern is emptied, and evidence stays', async () => {
+    await told('邹姨', '今天豌豆尖三块一把')
+    await told('平安是福', '我们栋电梯停了')
+    await town.pass(31 * 24 * 60)
+    const texts = await town.db.selectFrom('message').select('text').where('room', '=', 'members').execute()
+    expect(texts.map(({ text }) => text)).toEqual(['', '我们栋电梯停了'])
+    expect(await town.db.selectFrom('purge').select('messages').execute()).toEqual([{ messages: 1 }])
+  })
+
   test('删除我的资料: the committee confirms; the concern stays without the person', async () => {
     await told('阳光心态', '5栋门口路灯不亮了')
     expect(await members('我的资料', '阳光心态')).toBe('您说的话存着2条,反映了1件(1号)。\n要删请说:删除我的资料')

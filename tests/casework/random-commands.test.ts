@@ -55,6 +55,7 @@ const step = fc.record({
   n: fc.integer({ min: 1, max: 4 }),
   m: fc.integer({ min: 1, max: 4 }),
   minutes: fc.constantFrom(0, 0, 0, 15, 600, 3000),
+  crashes: fc.nat({ max: 9 }).map((one) => one === 0),
 })
 
 const RUNS = Number(process.env['RANDOM_RUNS'] ?? 40)
@@ -66,7 +67,8 @@ test('random orders from people of all roles and rooms never leave the table of 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 25 }), async (steps) => {
       await using town = await prepared()
-      for (const { person, order, n, m, minutes } of steps) {
+      for (const { person, order, n, m, minutes, crashes } of steps) {
+        if (crashes) await town.crash()
         if (minutes > 0) await town.pass(minutes)
         const seen = await lastEvent(town)
         const text = order.replace('N', `${n}号`).replace('M', `${m}号`)

@@ -15,7 +15,11 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function run(...args: string[]): { code: number | null; out: string; err: string } {
   const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/start.js', ...args], { cwd: ROOT, env, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/start.js', ...args], {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+  })
   return { code: status, out: stdout, err: stderr }
 }
 
@@ -80,7 +84,12 @@ test('one process a data folder: a second one says so and ends with 2', () => {
 test('the doctor says what is wrong in plain words', () => {
   const well = run('doctor')
   expect(well).toMatchObject({ code: 0, out: expect.stringContaining('都正常。') })
-  const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LLM_BASE_URL: 'http://127.0.0.1:9/v1', LLM_MODEL: 'x' }
+  const env = {
+    PATH: process.env['PATH'],
+    DATA_DIR: join(folder, 'data'),
+    LLM_BASE_URL: 'http://127.0.0.1:9/v1',
+    LLM_MODEL: 'x',
+  }
   const ill = spawnSync(process.execPath, ['src/start.js', 'doctor'], { cwd: ROOT, env, encoding: 'utf8' })
   expect(ill.status).toBe(1)
   expect(ill.stdout).toContain('✗ 大模型:x 连不上或没有答复')

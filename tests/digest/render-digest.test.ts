@@ -179,7 +179,9 @@ test('a satisfaction rate is shown in per cent only from five answers on, always
   const followUp = { satisfied: 3, basicallySatisfied: 1, notReached: 2, nobodyToAsk: 1 }
   expect(render({ closed: 7, followUp })).toContain('满意率4/4(样本不足)')
   const text = render({ closed: 7, reopened: 1, followUp })
-  expect(text).toContain('解决率4/5(80%)\n　问到的里面说解决了的\n满意率4/5(80%)\n　满意和基本满意的\n其中基本满意1件\n没解决、重办1件\n没联系上2件\n没有人可问1件')
+  expect(text).toContain(
+    '解决率4/5(80%)\n　问到的里面说解决了的\n满意率4/5(80%)\n　满意和基本满意的\n其中基本满意1件\n没解决、重办1件\n没联系上2件\n没有人可问1件',
+  )
 })
 
 test('when only the keyword rules read, the last line says so', () => {

@@ -1,8 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { randomFrom, randomPoints, replayKilledAt } from '../cli/killed-replay.ts'
 
 // npm run soak [-- --kills 100 --seed 7]: the long runs, with their seeds. Ends with exit code 1 if anything was lost or doubled.
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '100' }, seed: { type: 'string' } } })
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    seed: { type: 'string' },
+    sequences: { type: 'string', default: '800' },
+  },
+})
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const wanted = Number(values.kills)
 const random = randomFrom(seed)
@@ -24,4 +31,14 @@ while (kills < wanted) {
   different += JSON.stringify(result.left) === JSON.stringify(undisturbed) ? 0 : 1
   console.log(`${kills} kills: lost ${lost}, doubled ${doubled}, ledgers that differ ${different} of ${replays}`)
 }
-process.exit(lost + doubled + different === 0 ? 0 : 1)
+
+// Random orders from people of all roles, with crashes between: 800 sequences of 25.
+const orders = spawnSync(
+  process.execPath,
+  ['node_modules/vitest/vitest.mjs', 'run', 'tests/casework/random-commands.test.ts'],
+  {
+    env: { ...process.env, RANDOM_RUNS: values.sequences },
+    stdio: 'inherit',
+  },
+)
+process.exit(lost + doubled + different === 0 && orders.status === 0 ? 0 : 1)
