@@ -1,5 +1,6 @@
-import type { Handler } from '../concerns/concern.ts'
+import type { Concern, Handler } from '../concerns/concern.ts'
 import { moveConcern } from '../concerns/ledger.ts'
+import { categoryOf } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
 import { identify } from '../people/identify.ts'
 import type { Roster } from '../roster/roster.ts'
@@ -18,10 +19,15 @@ export const assign: Command = {
   async run(asked, { no, who }) {
     const concern = await standing(asked, Number(no))
     assertMayMove(asked, concern, 'in_progress')
-    const handler = findHandler(asked, who!)
+    const handler = who === '五员' ? corpsOf(asked, concern) : findHandler(asked, who!)
     const given = await moveConcern(asked.db, concern.no, { to: 'in_progress', handler }, asked.actor, asked.now)
     return `好的,${given.no}号交给${handler.name}了。\n${concernLine(asked, given)}`
   },
+}
+
+/** The one of the five corps that looks after a category by default. */
+function corpsOf({ taxonomy }: Asked, { category }: Concern): Handler {
+  return { kind: 'corps', name: categoryOf(taxonomy, category).corps }
 }
 
 function findHandler({ roster, taxonomy }: Asked, who: string): Handler {

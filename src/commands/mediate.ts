@@ -1,7 +1,8 @@
-import { noteConcern } from '../concerns/ledger.ts'
-import { getConcern, listEvents } from '../concerns/repository.ts'
+import type { Concern } from '../concerns/concern.ts'
+import { fileConcern, linkConcerns, noteConcern } from '../concerns/ledger.ts'
+import { getConcern, listEvents, listEvidence } from '../concerns/repository.ts'
 import { UserError } from '../errors.ts'
-import { type Command, NUMBER } from './command.ts'
+import { type Asked, type Command, NUMBER } from './command.ts'
 import { standing } from './standing.ts'
 
 /** 调解 12号 上门… · 调解 12号 达成 口头 内容 · 调解 12号 未达成: a quarrel's visits and how it ended; parties are 甲 and 乙. */
@@ -17,8 +18,10 @@ export const mediate: Command = {
   async run(asked, { no, kind, terms, failed, why, what }) {
     const { db, actor, now } = asked
     const known = await getConcern(db, Number(no))
-    if (known.category !== 'neighbor_dispute')
-      throw new UserError(`${no}号不是矛盾纠纷。要改请说:改 ${no}号 类别 邻里家庭纠纷`)
+    if (known.category !== 'neighbor_dispute') {
+      if (what?.trim() === '立案') return openDispute(asked, known)
+      throw new UserError(`${no}号不是矛盾纠纷。两家吵起来了请说:调解 ${no}号 立案`)
+    }
     const concern = await standing(asked, Number(no))
     if (what === undefined && terms === undefined && failed === undefined) return summaryOf(asked, concern.no)
     if (what !== undefined) {
@@ -42,14 +45,35 @@ export const mediate: Command = {
   },
 }
 
-async function visitsOf({ db }: Parameters<Command['run']>[0], no: number): Promise<number> {
+async function visitsOf({ db }: Asked, no: number): Promise<number> {
   return (await listEvents(db, no)).filter(({ kind }) => kind === 'visit').length
 }
 
-async function summaryOf(asked: Parameters<Command['run']>[0], no: number): Promise<string> {
+async function summaryOf(asked: Asked, no: number): Promise<string> {
   const row = await asked.db.selectFrom('mediation').selectAll().where('concern', '=', no).executeTakeFirst()
   const outcome = row?.agreement
     ? `${row.agreement === '未达成' ? '未达成' : `达成${row.agreement}协议`}${row.terms ? `:${row.terms}` : ''}`
     : '还没有结果'
   return `${no}号上门${await visitsOf(asked, no)}次,${outcome}。`
+}
+
+/** A repair over which two households quarrel is two things, linked: the repair goes on, the quarrel gets its own number. */
+async function openDispute({ db, actor, now }: Asked, repair: Concern): Promise<string> {
+  const { detail, place, placeWords, reporter, reporterId, collectedBy, source, toldAt } = repair
+  const dispute = {
+    ...{
+      title: '两家起纠纷',
+      detail,
+      nature: 'help',
+      category: 'neighbor_dispute',
+      urgency: 'yellow',
+      place,
+      placeWords,
+    },
+    ...{ reporter, reporterId, collectedBy, source, sensitive: true, doubt: null, toldAt },
+  } as const
+  const cited = (await listEvidence(db, repair.no)).map(({ seq, role }) => ({ seq, role }))
+  const filed = await fileConcern(db, dispute, cited, actor, now)
+  await linkConcerns(db, filed.no, repair.no, 'related')
+  return `好的,纠纷另立${filed.no}号,和${repair.no}号连着。\n上门请说:调解 ${filed.no}号 上门…`
 }

@@ -78,6 +78,10 @@ describe('handling', () => {
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'referred', handler: { kind: 'body' } })
   })
 
+  test('交给 五员 finds the one of the corps who looks after such things', async () => {
+    expect(await committee('交给 1号 五员')).toContain('好的,1号交给社区治理协管员了。')
+  })
+
   test('进展 counts visits', async () => {
     expect(await committee('进展 1号 打了电话给维保')).toBe('好的,1号记下了。')
     expect(await committee('进展 1号 上门看了')).toBe('好的,1号记下了,第1次上门。')
@@ -245,6 +249,16 @@ test('a quarrel: visits are counted, an agreement is kept, and the members’ ro
   expect(await committee('调解 1号')).toBe('1号上门2次,达成书面协议:甲方月底修好。')
   expect(await members('调解 1号')).toContain('这个要在支委群里说')
   expect(await members('查 1号')).toBe('1号 ▲较急(内容不在群里说)\n5月18日记下,现在待办。')
+})
+
+test('one event can be a repair and a quarrel, linked', async () => {
+  await told('平安是福', '我们栋电梯停了')
+  expect(await committee('调解 1号 上门')).toBe('1号不是矛盾纠纷。两家吵起来了请说:调解 1号 立案')
+  expect(await committee('调解 1号 立案')).toBe('好的,纠纷另立2号,和1号连着。\n上门请说:调解 2号 上门…')
+  expect(await getConcern(town.db, 2)).toMatchObject({ category: 'neighbor_dispute', sensitive: true })
+  expect(await town.db.selectFrom('concern_link').selectAll().execute()).toEqual([
+    { concern: 2, other: 1, kind: 'related' },
+  ])
 })
 
 test('care: the members’ room reads where a hand is needed and no names; an offer goes to the committee', async () => {
