@@ -107,6 +107,8 @@ export type OutboxTable = {
   room: RoomKey
   kind: OutboxKind
   text: string
+  /** A file to send instead of the text; the text says what it is. */
+  file: string | null
   once: string | null
   created_at: Instant
   not_before: Instant

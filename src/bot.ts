@@ -16,7 +16,7 @@ import { jobsOf } from './schedule/jobs.ts'
 
 export type World = {
   db: Db
-  chat: Pick<Chat, 'say'>
+  chat: Pick<Chat, 'say' | 'sendFile'>
   reader: Reader
   /** The keyword rules: who reads when the reader is away. */
   rules: Reader
@@ -27,6 +27,8 @@ export type World = {
   /** Tells the operator something, in Chinese. */
   tell(text: string): void
   pace: Pace
+  /** Where pictures are put; null sends texts alone. */
+  filesDir: string | null
   /** In which room unclear places are asked about. */
   askIn: RoomKey
   /** How long an answer waits for the reading of what was just said, in milliseconds. */
@@ -52,6 +54,7 @@ type BotParts = {
   clock: Clock
   log: Log
   readerName: string
+  filesDir: string | null
   /** Called when something may have come into the outbox. */
   onOutgoing: () => void
   /** How long an answer waits for the reading of what was just said, in milliseconds. */
@@ -95,20 +98,20 @@ export class Bot {
   }
 
   async #handle(row: MessageRow): Promise<void> {
-    const { db, clock, roster, taxonomy, readerName, onOutgoing } = this.#parts
+    const { db, clock, roster, taxonomy, readerName, filesDir, log, onOutgoing } = this.#parts
     if (row.kind === 'recall') {
       if (row.revokes_id !== null) await withdrawMessage(db, row.room, row.revokes_id, clock.now())
       return sortMessage(db, row.seq, 'aside')
     }
     if (row.kind === 'system' || row.kind === 'other') return sortMessage(db, row.seq, 'aside')
     const parsed = recogniseCommand(row)
-    const parts = { roster, taxonomy, now: clock.now(), readerName }
+    const parts = { roster, taxonomy, now: clock.now(), readerName, filesDir, log }
     const mayAnswer = !parsed && looksLikeAnswer(row)
     if ((parsed || mayAnswer) && !(await startAttempt(db, row))) return
     if (mayAnswer && (await runAnswer(db, row, parts))) return onOutgoing()
     if (!parsed) return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
     if (parsed.kind === 'command' && parsed.command.readsFirst) await this.#readWhatWasSaid()
-    await runCommand(db, row, parsed, { roster, taxonomy, now: clock.now(), readerName })
+    await runCommand(db, row, parsed, { roster, taxonomy, now: clock.now(), readerName, filesDir, log })
     onOutgoing()
     if (parsed.command === register) this.#readSoon()
   }

@@ -85,10 +85,12 @@ export async function openTown({
   at = '2026-05-18T08:00',
   reader,
   database = ':memory:',
+  filesDir = null,
 }: {
   at?: string
   reader?: Reader
   database?: string
+  filesDir?: string | null
 } = {}) {
   const clock = new MovableClock(new Date(`${at}:00+08:00`))
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(database))
@@ -98,6 +100,9 @@ export async function openTown({
   const chat = {
     say: async (room: RoomKey, text: string) => {
       said.push({ room, text })
+    },
+    sendFile: async (room: RoomKey, path: string) => {
+      said.push({ room, text: `[文件] ${path.split('/').at(-1)}` })
     },
   }
   const begin = () =>
@@ -114,6 +119,7 @@ export async function openTown({
         pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
         patience: 10_000,
         askIn: 'members' as const,
+        filesDir,
         tell: (text) => told.push(text),
       },
       clock.now(),

@@ -16,7 +16,10 @@ test('through a real Wechaty: talk in the members’ room is filed, and the comm
     const pace = { perMinute: 100, pause: async () => {} }
     const clock = { now: () => world.now.at }
     const parts = { db, chat: world.chat, reader: rules, rules, roster, taxonomy, clock, log: silentLog, pace }
-    const town = createBot({ ...parts, patience: 5000, askIn: 'members' as const, tell: () => {} }, world.now.at)
+    const town = createBot(
+      { ...parts, patience: 5000, askIn: 'members' as const, filesDir: null, tell: () => {} },
+      world.now.at,
+    )
     bot = town.bot
 
     const people = ['平安是福', '黎翠萍', '邹姨'].map((name) => world.contact(name))

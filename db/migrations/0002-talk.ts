@@ -66,6 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       room text not null check (room in ('members', 'committee')),
       kind text not null check (kind in ('reply', 'notice', 'red', 'digest')),
       text text not null,
+      file text,
       once text unique,
       created_at text not null,
       not_before text not null,

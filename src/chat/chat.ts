@@ -40,6 +40,8 @@ export interface Chat {
    * @throws SendRefused when it certainly did not arrive; any other error means it may have arrived.
    */
   say(room: RoomKey, text: string): Promise<void>
+  /** Sends a file of this machine to a room: a picture as a picture, anything else as a document; throws as `say`. */
+  sendFile(room: RoomKey, path: string): Promise<void>
   stop(): Promise<void>
 }
 

@@ -53,6 +53,10 @@ export class TerminalChat implements Chat {
     this.#print(`【${ROOM_WORDS[room]}】${this.#botName}:\n${text.replace(/^/gm, '  ')}\n`)
   }
 
+  async sendFile(room: RoomKey, path: string): Promise<void> {
+    this.#print(`【${ROOM_WORDS[room]}】${this.#botName}发来文件:${path}\n`)
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true
     if (!this.#lines) return this.#end.resolve()

@@ -76,10 +76,24 @@ export class WechatyChat implements Chat {
   }
 
   async say(room: RoomKey, text: string): Promise<void> {
+    await this.#sayIn(this.#readyRoom(room), text)
+  }
+
+  async sendFile(room: RoomKey, path: string): Promise<void> {
+    const id = this.#readyRoom(room)
+    const { FileBox } = await import('file-box')
+    try {
+      await this.#puppet.messageSendFile(id, FileBox.fromFile(path))
+    } catch (error) {
+      throw sendingError(error)
+    }
+  }
+
+  #readyRoom(room: RoomKey): string {
     const id = this.#rooms.idOf(room)
     if (!this.#bot.isLoggedIn || this.#isStopping) throw new SendRefused('not logged in to WeChat', 60)
     if (!id) throw new SendRefused(`the ${room} room is not bound`, 60)
-    await this.#sayIn(id, text)
+    return id
   }
 
   async stop(): Promise<void> {

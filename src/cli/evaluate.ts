@@ -78,10 +78,11 @@ async function replayFresh(
   try {
     const readers = await readersFor(config, { db, roster, taxonomy })
     const silent = {
-      chat: { say: async () => {} },
+      chat: { say: async () => {}, sendFile: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
       askIn: 'members' as const,
+      filesDir: null,
       tell: () => {},
     }
     const { bot, intake } = createBot(

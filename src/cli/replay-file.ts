@@ -28,10 +28,11 @@ export async function replayFile(config: Config, file: string): Promise<void> {
     clock.advance(await lastMoment(db))
     const readers = await readersFor(config, { db, roster, taxonomy })
     const silent = {
-      chat: { say: async () => {} },
+      chat: { say: async () => {}, sendFile: async () => {} },
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
       askIn: 'members' as const,
+      filesDir: null,
       tell: () => {},
     }
     const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...silent }, first.at)

@@ -26,7 +26,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
   const { reader, rules, probe } = await readersFor(config, { db, roster, taxonomy })
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
-  const silent = { say: async () => {} }
+  const silent = { say: async () => {}, sendFile: async () => {} }
   const base: Omit<World, 'chat' | 'clock' | 'pace'> = {
     db,
     reader,
@@ -37,6 +37,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     tell: say,
     patience: 20_000,
     askIn: config.askIn,
+    filesDir: join(config.dataDir, 'files'),
   }
 
   await probe().catch((error: unknown) => {

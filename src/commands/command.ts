@@ -6,6 +6,7 @@ import { MOVES, type Mover } from '../concerns/status.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
 import type { MessageRow } from '../intake/inbox.ts'
+import type { Log } from '../log.ts'
 import type { Roster } from '../roster/roster.ts'
 
 /** What a command knows: who asks where, and the one transaction it works in. */
@@ -23,6 +24,9 @@ export type Asked = {
   now: Date
   /** Who reads the talk: shown by 状态 and under a digest. */
   readerName: string
+  /** Where pictures are put; null sends texts alone. */
+  filesDir: string | null
+  log: Log
 }
 
 /** A command is data plus a function that returns what to say; null says nothing. */

@@ -1,5 +1,5 @@
 import type { Concern } from '../concerns/concern.ts'
-import { fileConcern, linkConcerns, noteConcern } from '../concerns/ledger.ts'
+import { fileConcern, linkConcerns, type NewConcern, noteConcern } from '../concerns/ledger.ts'
 import { getConcern, listEvents, listEvidence } from '../concerns/repository.ts'
 import { UserError } from '../errors.ts'
 import { type Asked, type Command, NUMBER } from './command.ts'
@@ -60,7 +60,7 @@ async function summaryOf(asked: Asked, no: number): Promise<string> {
 /** A repair over which two households quarrel is two things, linked: the repair goes on, the quarrel gets its own number. */
 async function openDispute({ db, actor, now }: Asked, repair: Concern): Promise<string> {
   const { detail, place, placeWords, reporter, reporterId, collectedBy, source, toldAt } = repair
-  const dispute = {
+  const dispute: NewConcern = {
     ...{
       title: '两家起纠纷',
       detail,
@@ -71,7 +71,7 @@ async function openDispute({ db, actor, now }: Asked, repair: Concern): Promise<
       placeWords,
     },
     ...{ reporter, reporterId, collectedBy, source, sensitive: true, doubt: null, toldAt },
-  } as const
+  }
   const cited = (await listEvidence(db, repair.no)).map(({ seq, role }) => ({ seq, role }))
   const filed = await fileConcern(db, dispute, cited, actor, now)
   await linkConcerns(db, filed.no, repair.no, 'related')

@@ -1,16 +1,14 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
-import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
 import { type MessageRow, sortMessage } from '../intake/inbox.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
-import type { Roster } from '../roster/roster.ts'
 import { applyAnswer, findAnswer } from './answer.ts'
 import type { Asked, Command } from './command.ts'
 import { type Parsed, parseCommand } from './parse.ts'
 import { COMMANDS } from './registry.ts'
 
-export type CommandParts = { roster: Roster; taxonomy: Taxonomy; now: Date; readerName: string }
+export type CommandParts = Pick<Asked, 'roster' | 'taxonomy' | 'now' | 'readerName' | 'filesDir' | 'log'>
 
 /**
  * What a message asks the bot to do, or null when it is talk. A voice transcript triggers only what is harmless,

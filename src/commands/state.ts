@@ -4,6 +4,7 @@ import type { Status } from '../../db/schema.ts'
 import { localMidnight, timeText } from '../clock.ts'
 import { STATUS_WORDS } from '../concerns/status.ts'
 import { countOutbox } from '../outbox/outbox.ts'
+import { pictureTrouble } from '../outputs/picture/digest-picture.ts'
 import type { Command } from './command.ts'
 
 /** 状态: whether the bot hears, reads and speaks, and that nothing was dropped. */
@@ -37,6 +38,7 @@ export const state: Command = {
       .groupBy('status')
       .execute()
     const outbox = await countOutbox(db)
+    const noPicture = await pictureTrouble(db)
     const waiting = episodes.find((row) => row.state === 'pending')
     const people = episodes.find((row) => row.state === 'people')
     const total = concerns.reduce((sum, row) => sum + row.count, 0)
@@ -54,6 +56,7 @@ export const state: Command = {
       ...(waiting?.error ? ['大模型现在连不上,连上了会接着读。'] : []),
       ...(people ? [`没读成、要人看的:${people.count}段`] : []),
       ...(heard.skipped > 0 ? [`两次让程序停下、已跳过的:${heard.skipped}条`] : []),
+      ...(noPicture ? [`汇总的图没画成(${timeText(noPicture)}),只发了文字。`] : []),
       ...(outbox.queued > 0 ? [`等着说的:${outbox.queued}条`] : []),
       ...(outbox.unsure > 0 ? [`可能没发出去的:${outbox.unsure}条`] : []),
     ].join('\n')

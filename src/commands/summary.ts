@@ -3,6 +3,8 @@ import { lastSevenDays, monthBefore, monthOf, type Period, weekBefore, weekOf } 
 import type { Scope } from '../digest/scope.ts'
 import { summarise } from '../digest/summary.ts'
 import { UserError } from '../errors.ts'
+import { enqueueFile } from '../outbox/outbox.ts'
+import { drawDigest } from '../outputs/picture/digest-picture.ts'
 import { findMentions } from '../roster/mentions.ts'
 import { parseNumeral } from '../roster/numerals.ts'
 import type { Asked, Command } from './command.ts'
@@ -29,6 +31,8 @@ export const summary: Command = {
   readsFirst: true,
   byVoice: true,
   async run(asked, { of = '' }) {
+    if (/^(?:本周|上周)?\s*图$/u.test(of))
+      return picture(asked, of.startsWith('上周') ? weekBefore(asked.now) : weekOf(asked.now))
     const said = `${asked.message.text} ${of}`
     const period = PERIODS.find(([pattern]) => pattern.test(said))?.[1](asked.now) ?? lastSevenDays(asked.now)
     const scope = scopeOf(asked, PERIODS.reduce((rest, [pattern]) => rest.replace(pattern, ''), of).trim())
@@ -36,6 +40,17 @@ export const summary: Command = {
     const options = { words: digestWords(asked), readBy: readByOf(asked.readerName) }
     return summarise(asked.db, { ...scope, period }, asked.audience, options)
   },
+}
+
+/** 汇总 图: the week as a picture; the digest holds what is not for the members' room. */
+async function picture(asked: Asked, week: Period): Promise<string | null> {
+  const { db, audience, filesDir, now, log, readerName } = asked
+  if (audience === 'members') return '汇总的图在支委群里看。\n这里可以说:汇总'
+  if (filesDir === null) return '现在画不了图,请说:周报'
+  const readBy = readByOf(readerName)
+  const paths = await drawDigest(week, now, { db, filesDir, words: digestWords(asked), readBy, log })
+  for (const path of paths) await enqueueFile(db, { room: 'committee', kind: 'reply', text: '汇总(图)' }, path, now)
+  return paths.length > 0 ? null : '图没画成,请说:周报'
 }
 
 function scopeOf(asked: Asked, words: string): Omit<Scope, 'period'> | string {

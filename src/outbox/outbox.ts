@@ -31,6 +31,7 @@ export async function enqueue(db: Db, { room, kind, text, once }: Outgoing, now:
         room,
         kind,
         text: bubble,
+        file: null,
         once: once === undefined ? null : index === 0 ? once : `${once}/${index}`,
         created_at: now.toISOString(),
         not_before: (rests ? afterNight(now) : now).toISOString(),
@@ -44,6 +45,26 @@ export async function enqueue(db: Db, { room, kind, text, once }: Outgoing, now:
     first ??= row.id
   }
   return first
+}
+
+/** Writes down that a file is to be sent; `text` says what it is. @returns the id, or null when the key was there. */
+export async function enqueueFile(
+  db: Db,
+  { room, kind, text, once }: Outgoing,
+  file: string,
+  now: Date,
+): Promise<number | null> {
+  const row = await db
+    .insertInto('outbox')
+    .values({
+      ...{ room, kind, text, file, once: once ?? null, created_at: now.toISOString() },
+      not_before: (kind === 'reply' ? now : afterNight(now)).toISOString(),
+      ...{ expires_at: null, state: 'queued' as const },
+    })
+    .onConflict((conflict) => conflict.column('once').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** Splits a long text into bubbles of at most 1,800 characters, at blank lines, else at line ends, else hard. */

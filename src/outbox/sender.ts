@@ -11,14 +11,20 @@ export type Pace = { perMinute: number; pause(): Promise<void> }
 /** Says what stands in the outbox, one row at a time, in order; nothing is ever said twice by itself. */
 export class Sender {
   readonly #db: Db
-  readonly #chat: Pick<Chat, 'say'>
+  readonly #chat: Pick<Chat, 'say' | 'sendFile'>
   readonly #clock: Clock
   readonly #log: Log
   readonly #pace: Pace
   #restUntil = 0
   #recent: number[] = []
 
-  constructor({ db, chat, clock, log, pace }: { db: Db; chat: Pick<Chat, 'say'>; clock: Clock; log: Log; pace: Pace }) {
+  constructor({
+    db,
+    chat,
+    clock,
+    log,
+    pace,
+  }: { db: Db; chat: Pick<Chat, 'say' | 'sendFile'>; clock: Clock; log: Log; pace: Pace }) {
     this.#db = db
     this.#chat = chat
     this.#clock = clock
@@ -45,7 +51,8 @@ export class Sender {
       this.#recent.push(now.getTime())
       await markOutbox(this.#db, row.id, 'sending', now)
       try {
-        await this.#chat.say(row.room, row.text)
+        if (row.file === null) await this.#chat.say(row.room, row.text)
+        else await this.#chat.sendFile(row.room, row.file)
         await markOutbox(this.#db, row.id, 'sent', this.#clock.now())
       } catch (error) {
         if (error instanceof SendRefused) {

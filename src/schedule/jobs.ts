@@ -6,11 +6,14 @@ import type { Clock } from '../clock.ts'
 import { digestWords, readByOf } from '../commands/digest-words.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { dueWeeks, makeWeeklyDigest } from '../digest/digest.ts'
+import { startKey } from '../digest/period.ts'
 import { redText } from '../intake/announce.ts'
 import { askAboutPlaces } from '../intake/ask-back.ts'
 import type { Intake } from '../intake/intake.ts'
-import { enqueue } from '../outbox/outbox.ts'
+import type { Log } from '../log.ts'
+import { enqueue, enqueueFile } from '../outbox/outbox.ts'
 import type { Sender } from '../outbox/sender.ts'
+import { drawDigest } from '../outputs/picture/digest-picture.ts'
 import type { Roster } from '../roster/roster.ts'
 import { remindInTheMorning, tellInTheEvening } from './daily.ts'
 import type { Job } from './schedule.ts'
@@ -25,6 +28,9 @@ export type JobParts = {
   readerName: string
   /** In which room unclear places are asked about. */
   askIn: RoomKey
+  /** Where pictures are put; null sends texts alone. */
+  filesDir: string | null
+  log: Log
   /** When this ledger began: no digest is owed for weeks that ended before. */
   since: Date
 }
@@ -103,5 +109,12 @@ export async function postDigest(parts: JobParts): Promise<void> {
   await intake.closeNow()
   await intake.sweep()
   const words = digestWords({ roster: parts.roster, taxonomy })
-  await makeWeeklyDigest(db, 'committee', latest, { now, missed, words, readBy: readByOf(readerName) })
+  const readBy = readByOf(readerName)
+  const made = await makeWeeklyDigest(db, 'committee', latest, { now, missed, words, readBy })
+  if (made === null || parts.filesDir === null) return
+  const paths = await drawDigest(latest, now, { db, filesDir: parts.filesDir, words, readBy, log: parts.log })
+  for (const [index, path] of paths.entries()) {
+    const once = `digest-picture:${startKey(latest)}:${index}`
+    await enqueueFile(db, { room: 'committee', kind: 'digest', text: '一周民情汇总(图)', once }, path, now)
+  }
 }

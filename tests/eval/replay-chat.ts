@@ -33,10 +33,11 @@ export async function replayChat(messages: readonly ChatMessage[], readerOf: (le
     },
   })
   const quiet = {
-    chat: { say: async () => {} },
+    chat: { say: async () => {}, sendFile: async () => {} },
     pace: { perMinute: 1e9, pause: async () => {} },
     patience: 3_600_000,
     askIn: 'members' as const,
+    filesDir: null,
     tell: () => {},
   }
   const { bot, intake } = createBot(

@@ -1,0 +1,36 @@
+/** Every colour of the pictures; a test holds each pair that is used together to a contrast of 4.5:1. */
+export const COLOURS = {
+  paper: '#ffffff',
+  ink: '#1c1b1a',
+  soft: '#55504b',
+  accent: '#8c1d18',
+  rule: '#d9d4cf',
+  bar: '#a2453f',
+  red: '#b3261e',
+  yellow: '#7a4b00',
+  blue: '#1f4e79',
+} as const
+
+/** Text colours and what they stand on. */
+export const TEXT_PAIRS: readonly [keyof typeof COLOURS, keyof typeof COLOURS][] = [
+  ['ink', 'paper'],
+  ['soft', 'paper'],
+  ['accent', 'paper'],
+  ['red', 'paper'],
+  ['yellow', 'paper'],
+  ['blue', 'paper'],
+]
+
+/** The WCAG contrast of two colours, 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** The WCAG relative luminance of #rrggbb, 0 to 1. */
+export function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)) as [number, number, number]
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
