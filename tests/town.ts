@@ -184,7 +184,7 @@ export async function openTown({
     /** Lets minutes pass, the bot doing by itself what falls due. */
     async pass(minutes: number): Promise<void> {
       const end = new Date(clock.now().getTime() + minutes * MINUTE)
-      const step = Math.max(1, Math.min(15, Math.floor(minutes / 4))) * MINUTE
+      const step = Math.max(1, Math.min(minutes > 1000 ? 60 : 15, Math.floor(minutes / 4))) * MINUTE
       while (clock.now() < end) {
         clock.advance(new Date(Math.min(end.getTime(), clock.now().getTime() + step)))
         await runJobs()

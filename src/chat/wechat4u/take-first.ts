@@ -1,0 +1,42 @@
+import type { RawMessage, Wechat4u, Wechat4uPuppet } from './insides.ts'
+import { pause } from './pause.ts'
+
+const LONGEST_REST = 10_000
+
+type Takers = {
+  /** Resolves once every message of the batch is stored or none of our business. */
+  take(batch: RawMessage[]): Promise<void>
+  /** Called when a batch could not be stored; the server is then never told that it arrived. */
+  onUntaken(error: unknown): void
+}
+
+/**
+ * Takes each batch of messages from the server's own answer, in its order, before anybody else hears of it, and
+ * before the next call tells the server that it arrived. The puppet's own way drops what was said while it was away,
+ * mixes up the order, waits most of a minute for unknown people and loses unknown rooms; it gets nothing any more.
+ */
+export function takeFirst(wechat4u: Wechat4u, puppet: Wechat4uPuppet, { take, onUntaken }: Takers): void {
+  const sync = wechat4u.sync.bind(wechat4u)
+  let empty = 0
+  wechat4u.sync = async () => {
+    const data = await sync()
+    const batch = data.AddMsgList ?? []
+    try {
+      await take(batch.map((message) => ({ ...message })))
+    } catch (error) {
+      onUntaken(error)
+      return new Promise(() => {})
+    }
+    for (const message of batch) remember(wechat4u, puppet, message)
+    empty = batch.length > 0 || data.ModContactCount ? 0 : empty + 1
+    if (empty > 1) await pause(Math.min(LONGEST_REST, 500 * empty))
+    return data
+  }
+  wechat4u.handleMsg = () => {}
+}
+
+/** So that the puppet can fetch the file of a message when asked for it. */
+function remember(wechat4u: Wechat4u, puppet: Wechat4uPuppet, message: RawMessage): void {
+  if (wechat4u.contacts[message.FromUserName]?.MemberList === undefined && message.FromUserName.startsWith('@@')) return
+  puppet.cacheMessageRawPayload.set(message.MsgId, wechat4u.Message.extend(message))
+}
