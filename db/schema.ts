@@ -115,7 +115,11 @@ export type OutboxTable = {
   expires_at: Instant | null
   state: OutboxState
   sent_at: Instant | null
+  /** A file on this machine that is sent; `text` then says what it is. */
+  file: Generated<string | null>
 }
+export type SpokenTable = { id: Generated<number>; hash: string; msg_id: string | null; at: Instant }
+export type GapTable = { id: Generated<number>; from_at: Instant; to_at: Instant }
 export type LlmCallTable = {
   id: Generated<number>
   at: Instant
@@ -292,6 +296,8 @@ export type Schema = {
   message: MessageTable
   forgotten: ForgottenTable
   outbox: OutboxTable
+  spoken: SpokenTable
+  gap: GapTable
   llm_call: LlmCallTable
   category: CategoryTable
   legal_move: LegalMoveTable

@@ -8,6 +8,12 @@ type Key =
   | 'sample_offset'
   /** Set while the sample week is being replayed, so that a killed replay goes on. */
   | 'sample_running'
+  /** When WeChat last answered a look for news. */
+  | 'last_sync'
+  /** When the newest message stored so far was said; much older ones are not taken again. */
+  | 'watermark'
+  /** Messages that could not be stored, with how often, as JSON. */
+  | 'stumbled'
 
 /** A remembered fact, or null. */
 export async function readSetting(db: Db, key: Key): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
-import { type Actor, forgetReporter } from '../concerns/ledger.ts'
+import { forgetReporter } from '../concerns/ledger.ts'
+import type { Actor } from '../concerns/record.ts'
 
 /** What stands in the database about one person, in numbers. */
 export type PersonalData = { messages: number; concerns: number[] }

@@ -1,4 +1,3 @@
-import type { payloads } from 'wechaty-puppet'
 import { Message as Type } from 'wechaty-puppet/types'
 import type { MessageKind } from '../../db/schema.ts'
 import type { ChatMessage } from './chat.ts'
@@ -11,6 +10,7 @@ export type HeardInRoom = Omit<ChatMessage, 'room'> & { roomId: string }
 
 /** What wechat4u keeps of a message; no other puppet has it. */
 type WebMessage = RawContent & { MsgType: number; SubMsgType?: number; isSendBySelf?: boolean }
+type Payload = { type: Type; text?: string }
 type Content = Pick<ChatMessage, 'kind' | 'text' | 'quote' | 'quotedText' | 'revokes' | 'toBot'>
 
 const WEB = { text: 1, status: 51, system: 10000 }
@@ -40,7 +40,8 @@ export async function readMessage(puppet: Puppet, id: string, botName: string): 
   return { id, roomId, at: toDate(payload.timestamp), senderId: talkerId, confidence: null, ...speaker, ...content }
 }
 
-const SYSTEM = { sender: '系统', remark: null }
+/** Who speaks where WeChat itself does. */
+export const SYSTEM = { sender: '系统', remark: null }
 
 function asWebMessage(raw: unknown): WebMessage | null {
   const message = raw as Partial<WebMessage>
@@ -64,7 +65,8 @@ async function readSpeaker(puppet: Puppet, roomId: string, talkerId: string) {
   return { sender: name ?? (contact?.name.trim() || '某人'), remark: contact?.alias?.trim() || null }
 }
 
-function readContent(payload: payloads.Message, web: WebMessage | null, names: string[]): Content | null {
+/** What a message says, apart from who said it and where; null for what nobody said. */
+export function readContent(payload: Payload, web: WebMessage | null, names: string[]): Content | null {
   const raw = web ? rawText(web) : (payload.text ?? '')
   const shared = SHARED[payload.type]
   if (shared) return content('link', `${shared} ${xmlText(raw, 'title') ?? ''}`.trim())

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts'
 import type { Status } from '../../db/schema.ts'
 import type { Concern } from '../concerns/concern.ts'
-import type { Actor } from '../concerns/ledger.ts'
+import type { Actor } from '../concerns/record.ts'
 import { MOVES, type Mover } from '../concerns/status.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'

@@ -1,5 +1,5 @@
 import type { Concern } from '../concerns/concern.ts'
-import { fileConcern, linkConcerns, type NewConcern, noteConcern } from '../concerns/ledger.ts'
+import { draftFrom, fileConcern, linkConcerns, noteConcern } from '../concerns/ledger.ts'
 import { getConcern, listEvents, listEvidence } from '../concerns/repository.ts'
 import { UserError } from '../errors.ts'
 import { type Asked, type Command, NUMBER } from './command.ts'
@@ -59,21 +59,15 @@ async function summaryOf(asked: Asked, no: number): Promise<string> {
 
 /** A repair over which two households quarrel is two things, linked: the repair goes on, the quarrel gets its own number. */
 async function openDispute({ db, actor, now }: Asked, repair: Concern): Promise<string> {
-  const { detail, place, placeWords, reporter, reporterId, collectedBy, source, toldAt } = repair
-  const dispute: NewConcern = {
-    ...{
-      title: '两家起纠纷',
-      detail,
-      nature: 'help',
-      category: 'neighbor_dispute',
-      urgency: 'yellow',
-      place,
-      placeWords,
-    },
-    ...{ reporter, reporterId, collectedBy, source, sensitive: true, doubt: null, toldAt },
-  }
+  const quarrel = {
+    title: '两家起纠纷',
+    nature: 'help',
+    category: 'neighbor_dispute',
+    urgency: 'yellow',
+    sensitive: true,
+  } as const
   const cited = (await listEvidence(db, repair.no)).map(({ seq, role }) => ({ seq, role }))
-  const filed = await fileConcern(db, dispute, cited, actor, now)
+  const filed = await fileConcern(db, { ...draftFrom(repair), ...quarrel }, cited, actor, now)
   await linkConcerns(db, filed.no, repair.no, 'related')
   return `好的,纠纷另立${filed.no}号,和${repair.no}号连着。\n上门请说:调解 ${filed.no}号 上门…`
 }

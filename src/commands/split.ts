@@ -1,4 +1,4 @@
-import { amendConcern, fileConcern, linkConcerns } from '../concerns/ledger.ts'
+import { amendConcern, draftFrom, fileConcern, linkConcerns } from '../concerns/ledger.ts'
 import { listEvidence } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
 import { categoryOf } from '../concerns/taxonomy.ts'
@@ -40,37 +40,7 @@ export const split: Command = {
     const cited = evidence.map(({ seq, role }) => ({ seq, role }))
     const numbers: number[] = []
     for (const title of rest) {
-      const {
-        detail,
-        nature,
-        category,
-        urgency,
-        place,
-        placeWords,
-        reporter,
-        reporterId,
-        collectedBy,
-        source,
-        sensitive,
-        toldAt,
-      } = concern
-      const draft = {
-        title,
-        detail,
-        nature,
-        category,
-        urgency,
-        place,
-        placeWords,
-        reporter,
-        reporterId,
-        collectedBy,
-        source,
-        sensitive,
-        doubt: null,
-        toldAt,
-      }
-      const filed = await fileConcern(db, draft, cited, actor, now)
+      const filed = await fileConcern(db, { ...draftFrom(concern), title }, cited, actor, now)
       await linkConcerns(db, filed.no, concern.no, 'split_from')
       numbers.push(filed.no)
     }

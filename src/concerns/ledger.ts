@@ -1,27 +1,15 @@
 import type { Updateable } from 'kysely'
 import { type Db, inOneTransaction } from '../../db/database.ts'
-import type {
-  ConcernTable,
-  EvidenceRole,
-  FollowUp,
-  LinkKind,
-  Nature,
-  Source,
-  Status,
-  Urgency,
-} from '../../db/schema.ts'
+import type { ConcernTable, LinkKind, Nature, Source, Urgency } from '../../db/schema.ts'
 import { DAY } from '../clock.ts'
 import { UserError } from '../errors.ts'
 import type { Place } from '../roster/place.ts'
-import type { Concern, Handler } from './concern.ts'
+import type { Concern } from './concern.ts'
 import { dueAfter } from './due.ts'
+import { carried, illegal, isReturn, isShelved, type Move, moved, noteOf, REOPEN_DAYS, targetOf } from './move.ts'
+import { type Actor, type Cited, placeColumns, record } from './record.ts'
 import { getConcern } from './repository.ts'
 import { MOVES, STATUS_WORDS } from './status.ts'
-
-/** Who changes the ledger: a person by name, or the assistant on its own. */
-export type Actor = { kind: 'person' | 'assistant'; name: string }
-
-export const ASSISTANT: Actor = { kind: 'assistant', name: '小助手' }
 
 export type NewConcern = {
   title: string
@@ -41,21 +29,6 @@ export type NewConcern = {
   toldAt: Date
 }
 
-/** A message and what it says about the concern. */
-export type Cited = { seq: number; role: EvidenceRole }
-
-/** A legal step of a concern and what it must carry. */
-export type Move =
-  | { to: 'open' }
-  | { to: 'in_progress'; handler?: Handler }
-  | { to: 'referred'; body: string; nextLook: Date }
-  | { to: 'on_agenda' }
-  | { to: 'deferred'; reason: string; nextLook: Date }
-  | { to: 'resolved'; result: string }
-  | { to: 'closed'; followUp: FollowUp }
-  | { to: 'merged'; into: number }
-  | { to: 'dropped'; reason: string }
-
 /** What may be put right on a concern without moving it. */
 export type Amendment = Partial<{
   title: string
@@ -65,9 +38,6 @@ export type Amendment = Partial<{
   placeWords: string | null
   partyGroup: number | null
 }>
-
-const REOPEN_DAYS = 90
-const PAUSED: readonly Status[] = ['referred', 'deferred']
 
 /** Files a concern with its event and evidence: open, or suspected when it carries a doubt. */
 export async function fileConcern(db: Db, draft: NewConcern, cited: Cited[], by: Actor, now: Date): Promise<Concern> {
@@ -270,149 +240,12 @@ async function sensitivityOf(db: Db, category: string, nature: Nature): Promise<
   return nature === 'report' || row?.sensitive === 1 ? 1 : 0
 }
 
-type Step = {
-  kind: string
-  from: Status | null
-  to: Status
-  note: string | null
-  data?: unknown
-  by: Actor
-  at: string
-}
-
-async function record(db: Db, no: number, step: Step, columns: Updateable<ConcernTable>, cited: Cited[] = []) {
-  const { id } = await db
-    .insertInto('event')
-    .values({
-      concern: no,
-      at: step.at,
-      kind: step.kind,
-      actor_kind: step.by.kind,
-      actor: step.by.name,
-      from_status: step.from,
-      to_status: step.to,
-      note: step.note,
-      data: step.data === undefined ? null : JSON.stringify(step.data),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db
-    .updateTable('concern')
-    .set({ ...columns, status: step.to, last_event: id })
-    .where('no', '=', no)
-    .execute()
-  for (const { seq, role } of cited) {
-    await db
-      .insertInto('evidence')
-      .values({ concern: no, message: seq, role, event: id })
-      .onConflict((conflict) =>
-        role === 'settled' ? conflict.columns(['concern', 'message']).doUpdateSet({ role }) : conflict.doNothing(),
-      )
-      .execute()
-  }
-}
-
-/** A concern taken up again goes back to its last handler, else it is open. */
-function targetOf(concern: Concern, move: Move): Status {
-  return isReturn(concern) && move.to === 'in_progress' && !move.handler && !concern.handler ? 'open' : move.to
-}
-
-function isReturn(concern: Concern): boolean {
-  return concern.status === 'resolved' || concern.status === 'closed'
-}
-
-function isShelved(status: Status): boolean {
-  return status === 'merged' || status === 'dropped'
-}
-
-function illegal(concern: Concern, to: Status): string {
-  return concern.status === to
-    ? `${concern.no}号已经是${STATUS_WORDS[to]}了。`
-    : `${concern.no}号现在是${STATUS_WORDS[concern.status]},不能直接改成${STATUS_WORDS[to]}。`
-}
-
-function moved(concern: Concern, to: Status, now: Date): Updateable<ConcernTable> {
-  const at = now.toISOString()
-  const leavesPause = PAUSED.includes(concern.status) && !PAUSED.includes(to)
-  const paused = now.getTime() - concern.statusSince.getTime()
+/** A concern as the draft of another: for a split, and for the quarrel over a repair. */
+export function draftFrom(concern: Concern): NewConcern {
+  const { title, detail, nature, category, urgency, place, placeWords } = concern
+  const { reporter, reporterId, collectedBy, source, sensitive, toldAt } = concern
   return {
-    status_since: at,
-    status_before: isShelved(to) ? concern.status : null,
-    // What is merged or dropped keeps what its status carried, so that it can return.
-    ...(PAUSED.includes(to) || isShelved(to) ? {} : { next_look: null }),
-    ...(PAUSED.includes(concern.status) && concern.dueAt
-      ? { due_at: new Date(concern.dueAt.getTime() + paused).toISOString() }
-      : {}),
-    ...(leavesPause && concern.handler?.kind === 'body' && to === 'open' ? { handler: null, handler_kind: null } : {}),
-    ...(isReturn(concern) && to !== 'closed' ? reopened(concern, now) : {}),
-    ...(to === 'resolved' ? { resolved_at: at, settled_proposed_at: null } : {}),
-    ...(to === 'closed' ? { closed_at: at } : {}),
-  }
-}
-
-function reopened(concern: Concern, now: Date): Updateable<ConcernTable> {
-  return {
-    rounds: concern.rounds + 1,
-    resolved_at: null,
-    closed_at: null,
-    result: null,
-    follow_up: null,
-    due_at: dueAfter(now, concern.urgency, concern.category).toISOString(),
-  }
-}
-
-function carried(concern: Concern, move: Move, now: Date): Updateable<ConcernTable> {
-  switch (move.to) {
-    case 'in_progress': {
-      const handler = move.handler ?? concern.handler
-      return handler ? { handler_kind: handler.kind, handler: handler.name } : {}
-    }
-    case 'referred':
-      return { handler_kind: 'body', handler: move.body, next_look: move.nextLook.toISOString() }
-    case 'deferred':
-      if (move.nextLook.getTime() - now.getTime() > REOPEN_DAYS * DAY) {
-        throw new UserError(`挂账最多${REOPEN_DAYS}天,到期要再看一次。`)
-      }
-      return { reason: move.reason, next_look: move.nextLook.toISOString() }
-    case 'resolved':
-      return { result: move.result }
-    case 'closed':
-      return { follow_up: move.followUp }
-    case 'merged':
-      return { merged_into: move.into }
-    case 'dropped':
-      return { reason: move.reason }
-    default:
-      return {}
-  }
-}
-
-function noteOf(move: Move): string | null {
-  switch (move.to) {
-    case 'in_progress':
-      return move.handler?.name ?? null
-    case 'referred':
-      return move.body
-    case 'deferred':
-    case 'dropped':
-      return move.reason
-    case 'resolved':
-      return move.result
-    case 'closed':
-      return move.followUp
-    case 'merged':
-      return `${move.into}号`
-    default:
-      return null
-  }
-}
-
-function placeColumns(place: Place) {
-  return {
-    place: place.kind,
-    compound: place.compound,
-    building: place.building,
-    unit: place.unit,
-    party_group: place.partyGroup,
+    ...{ title, detail, nature, category, urgency, place, placeWords },
+    ...{ reporter, reporterId, collectedBy, source, sensitive, doubt: null, toldAt },
   }
 }

@@ -1,6 +1,5 @@
 import type { Status, Urgency } from '../../db/schema.ts'
 import type { Place } from '../roster/place.ts'
-import type { Share } from './rates.ts'
 
 /** How many concerns waited for somebody at the end of the period, by status. */
 export type Standing = Record<'suspected' | 'open' | 'in_progress' | 'referred' | 'on_agenda' | 'deferred', number>
@@ -24,6 +23,9 @@ export type Counts = {
   followUp: FollowUps
   standing: Standing
 }
+
+/** A share with its two numbers, so that whoever reads it can judge how much it says. */
+export type Share = { part: number; whole: number }
 
 /** What this week is held against. */
 export type Baseline = Pick<Counts, 'filed' | 'settled' | 'standing'>

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import type { Share } from './figures.ts'
 import { THROWN_OUT } from './items.ts'
 import type { Period } from './period.ts'
-
-/** A share with its two numbers, so that whoever reads it can judge how much it says. */
-export type Share = { part: number; whole: number }
 
 /**
  * 响应率: of the concerns filed in the period whose time for a first answer is over or that were answered, those that a

@@ -1,6 +1,7 @@
 import type { EvidenceRole, Source, Urgency } from '../../db/schema.ts'
 import type { Concern } from '../concerns/concern.ts'
-import type { Cited, NewConcern } from '../concerns/ledger.ts'
+import type { NewConcern } from '../concerns/ledger.ts'
+import type { Cited } from '../concerns/record.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { identify } from '../people/identify.ts'
 import type { Place } from '../roster/place.ts'

@@ -6,16 +6,15 @@ import { STATUSES, type Status } from '../../db/schema.ts'
 import { prepareLedger } from '../../src/cli/ledger-folder.ts'
 import { DAY, HOUR } from '../../src/clock.ts'
 import {
-  type Actor,
-  ASSISTANT,
   amendConcern,
   fileConcern,
-  type Move,
   moveConcern,
   type NewConcern,
   noteConcern,
   restoreConcern,
 } from '../../src/concerns/ledger.ts'
+import type { Move } from '../../src/concerns/move.ts'
+import { type Actor, ASSISTANT } from '../../src/concerns/record.ts'
 import { getConcern, listEvents } from '../../src/concerns/repository.ts'
 import { MOVES } from '../../src/concerns/status.ts'
 import { UserError } from '../../src/errors.ts'

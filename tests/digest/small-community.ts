@@ -1,6 +1,7 @@
 import { type Db, openDatabase } from '../../db/database.ts'
 import type { MessageKind, MessageState, RoomKey, Urgency } from '../../db/schema.ts'
-import { type Actor, ASSISTANT, fileConcern, type NewConcern } from '../../src/concerns/ledger.ts'
+import { fileConcern, type NewConcern } from '../../src/concerns/ledger.ts'
+import { type Actor, ASSISTANT } from '../../src/concerns/record.ts'
 import { saveMoves } from '../../src/concerns/status.ts'
 import { readTaxonomy, saveCategories } from '../../src/concerns/taxonomy.ts'
 import type { Words } from '../../src/digest/lines.ts'

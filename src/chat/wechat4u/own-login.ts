@@ -29,8 +29,7 @@ export function ownLogin(wechat4u: Wechat4u, { isEnding, onDead }: Options): voi
     for (let failures = 0; !isEnding(); ) {
       try {
         await wechat4u._login()
-        await wechat4u._init()
-        return
+        return await wechat4u.restart()
       } catch (error) {
         if (isEnding()) return
         wechat4u.emit('error', error)

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fchmodSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
 import type { Wechaty } from 'wechaty'
 
 type Storage = { absFileName?: string; save(payload: unknown): Promise<void> }
@@ -19,6 +19,7 @@ function replaceFile(path: string, text: string): void {
   const fresh = `${path}.new`
   const file = openSync(fresh, 'w', 0o600)
   try {
+    fchmodSync(file, 0o600)
     writeSync(file, text)
     fsyncSync(file)
   } finally {

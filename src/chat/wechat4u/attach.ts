@@ -1,0 +1,96 @@
+import type { Clock } from '../../clock.ts'
+import { fillRooms } from './fill-rooms.ts'
+import { freshIds } from './fresh-ids.ts'
+import { assertWechat4u, type RawMessage, SLOT, type Wechat4u, type Wechat4uPuppet } from './insides.ts'
+import { Liveness } from './liveness.ts'
+import { ownLogin } from './own-login.ts'
+import { takeFirst } from './take-first.ts'
+import { watchAnswers } from './watch-answers.ts'
+
+export type LineListeners = {
+  /** Resolves once every message of the batch is stored or none of our business. */
+  take(batch: RawMessage[]): Promise<void>
+  /** A batch could not be stored. The server is not told that it arrived and sends it again to the next process. */
+  onUntaken(error: unknown): void
+  /** More is known about people and rooms. */
+  onLearnt(): void
+  /** Every id known so far is void. */
+  onNewIds(): void
+  /** The server answered a look for news. */
+  onSync(): void
+  /** The server has nothing more to give. */
+  onQuiet(): void
+  /** The server took a message from us under this id. */
+  onSent(id: string): void
+  /** WeChat refused the account that scanned the code, in its own words. */
+  onRefusal(reason: string): void
+  /** The session is over; the next process needs a QR code. */
+  onDead(): void
+  /** The server has been silent for too long. */
+  onStale(): void
+}
+
+/** The hardened connection of a puppet to WeChat. */
+export type Line = {
+  wechat4u(): Wechat4u | undefined
+  isOwn(id: string): boolean
+  /** Ends the connection and leaves the session alive, so that the next start needs no QR code. */
+  detach(): Promise<void>
+}
+
+/** Makes the puppet's connection to WeChat safe; to be called before it is started. */
+export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineListeners): Line {
+  let isEnding = false
+  let isOwn = (_: string) => false
+  const liveness = new Liveness({ clock, isLoggedIn: () => puppet.isLoggedIn, onStale: listeners.onStale })
+  const endWith = (last: () => void) => {
+    if (isEnding) return
+    isEnding = true
+    liveness.stop()
+    last()
+  }
+  const onDead = async () => {
+    await puppet.memory.delete(SLOT)
+    await puppet.memory.save()
+    endWith(listeners.onDead)
+  }
+
+  const monkeyPatch = puppet.monkeyPatch.bind(puppet)
+  puppet.monkeyPatch = (wechat4u) => {
+    assertWechat4u(wechat4u)
+    monkeyPatch(wechat4u)
+    watchAnswers(wechat4u, {
+      ...listeners,
+      onAnswer: () => liveness.answered(),
+      onSync: () => {
+        liveness.answered()
+        listeners.onSync()
+      },
+    })
+    isOwn = freshIds(wechat4u, puppet, listeners.onNewIds).isOwn
+    const want = fillRooms(wechat4u, puppet, { isEnding: () => isEnding, onLearnt: listeners.onLearnt })
+    takeFirst(wechat4u, puppet, {
+      take: (batch) => {
+        want(batch)
+        return listeners.take(batch)
+      },
+      onUntaken: (error) => endWith(() => listeners.onUntaken(error)),
+    })
+    ownLogin(wechat4u, { isEnding: () => isEnding, onDead: () => void onDead() })
+    liveness.start()
+  }
+
+  return {
+    wechat4u: () => puppet.wechat4u,
+    isOwn: (id) => isOwn(id),
+    detach: async () => {
+      const wasDying = isEnding
+      isEnding = true
+      liveness.stop()
+      clearInterval(puppet.getContactInterval)
+      if (wasDying || !puppet.wechat4u || !puppet.isLoggedIn) return
+      await puppet.memory.set(SLOT, puppet.wechat4u.botData)
+      await puppet.memory.save()
+    },
+  }
+}
