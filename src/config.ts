@@ -19,6 +19,7 @@ const Environment = z.object({
   LLM_API_KEY: optional,
   LLM_MODEL: optional,
   LLM_TIMEOUT_SECONDS: z.preprocess(blankIsMissing, z.coerce.number('要是一个数').int().min(5).max(86_400).default(60)),
+  ALERT_WEBHOOK_URL: z.preprocess(blankIsMissing, z.url('不是一个网址').optional()),
   LOG_LEVEL: z.preprocess(blankIsMissing, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
 })
 
@@ -33,6 +34,8 @@ export type Config = {
   dataDir: string
   /** Null when no model is configured: the keyword rules read. */
   llm: LlmConfig | null
+  /** Gets what the operator should know, as a small JSON. */
+  alertWebhook: string | null
   logLevel: string
 }
 
@@ -65,6 +68,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
             model: values.LLM_MODEL!,
             timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000,
           },
+    alertWebhook: values.ALERT_WEBHOOK_URL ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -9,6 +9,7 @@ const ORDER = [
     'errors',
     'config',
     'log',
+    'operator',
     'one-at-a-time',
     'settings',
     'privacy',

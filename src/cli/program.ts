@@ -27,6 +27,22 @@ export function buildProgram(): Command {
       await replayFile(loadConfig(), file)
     })
   program
+    .command('import')
+    .description('导入从微信里复制出来的聊天(昵称 2026/5/18 21:07,下一行是话)')
+    .argument('<file>', '存着聊天的文本文件')
+    .action(async (file) => {
+      const { importPasted } = await import('./import-pasted.ts')
+      await importPasted(loadConfig(), file)
+    })
+  program
+    .command('keep')
+    .description('一直守着小助手:停了就再启动')
+    .action(async () => {
+      const { keep } = await import('./keep.ts')
+      const tell = (text: string) => process.stderr.write(`${text}\n`)
+      process.exitCode = await keep({ command: process.execPath, args: [process.argv[1]!, 'start'], tell })
+    })
+  program
     .command('roster')
     .description('导入名册(一个文件夹里的六张 CSV)')
     .argument('<dir>', '名册文件夹')

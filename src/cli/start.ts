@@ -11,6 +11,7 @@ import { type Clock, systemClock, timeText } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { weekOf } from '../digest/period.ts'
 import { createLog } from '../log.ts'
+import { createTell } from '../operator.ts'
 import { startSchedule } from '../schedule/schedule.ts'
 import { readSetting, saveSetting } from '../settings.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
@@ -23,6 +24,7 @@ type Running = { chat: Chat; ended: Promise<void> }
 /** Runs the bot until its chat ends or the process is told to stop. `isEmpty` starts without the sample. */
 export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const tell = createTell({ webhook: config.alertWebhook, log, print: say })
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
   const { reader, rules, probe } = await readersFor(config, { db, roster, taxonomy })
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
@@ -34,7 +36,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     roster,
     taxonomy,
     log,
-    tell: say,
+    tell,
     patience: 20_000,
     askIn: config.askIn,
     filesDir: join(config.dataDir, 'files'),
@@ -57,7 +59,8 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 
-  const { chat, ended } = config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log)
+  const { chat, ended } =
+    config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, tell)
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
   const { bot, sender, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
@@ -83,13 +86,13 @@ function terminal(config: Config, clock: Clock, log: World['log']): Running {
   return { chat, ended: chat.ended }
 }
 
-async function wechat(config: Config, db: Db, log: World['log']): Promise<Running> {
+async function wechat(config: Config, db: Db, log: World['log'], tell: (text: string) => void): Promise<Running> {
   say('正在连接微信…')
   const wechaty = await buildBot(config.puppet, join(config.dataDir, 'wechat'))
   const chat = new WechatyChat(wechaty, {
     db,
     clock: systemClock,
-    tell: say,
+    tell,
     onError: (error) => log.error({ err: error }, 'WeChat'),
     random: (below) => randomInt(below),
     botName: config.botName,

@@ -66,6 +66,15 @@ test.each(bad)('%s gets a sentence and exit code 2, never a stack trace', (_, ar
   expect(err).not.toMatch(/\n\s+at /)
 })
 
+test('pasted chat is read once, and what was heard before is recognised', () => {
+  run('start', '--empty')
+  const file = join(folder, 'pasted.txt')
+  writeFileSync(file, '平安是福 2026/5/18 21:07\n我们栋电梯又停了\n\n邹姨 2026/5/18 21:09\n是停了\n')
+  expect(run('import', file)).toMatchObject({ code: 0, out: '2条里,新的2条已读,0条早就听过或不该记。\n' })
+  expect(run('import', file)).toMatchObject({ code: 0, out: '2条里,新的0条已读,2条早就听过或不该记。\n' })
+  expect(run().out).toBe('接着上次的台账:共1件,没办完的1件。\n')
+})
+
 test('a file that is no backup changes nothing', () => {
   run('start', '--empty')
   const file = join(folder, 'wrong')

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { readPasted } from '../../src/chat/pasted.ts'
+
+const PASTED = `平安是福 2026/5/18 21:07
+我们栋电梯又停了
+麻烦喊人来修
+
+4组姜泽民 2026/5/18 21:09
+收到
+
+邹姨 2026年5月18日 21:10:05
+@小助手 汇总
+`
+
+test('several copied messages become messages, with their times and all their lines', () => {
+  expect(readPasted(PASTED)).toMatchObject([
+    {
+      sender: '平安是福',
+      at: new Date('2026-05-18T21:07:00+08:00'),
+      text: '我们栋电梯又停了\n麻烦喊人来修',
+      room: 'members',
+    },
+    { sender: '4组姜泽民', text: '收到' },
+    { sender: '邹姨', at: new Date('2026-05-18T21:10:05+08:00'), text: '汇总', toBot: true },
+  ])
+})
+
+test('the same message pasted twice has the same id', () => {
+  expect(readPasted(PASTED).map(({ id }) => id)).toEqual(
+    readPasted(`\ufeff${PASTED.replaceAll('\n', '\r\n')}`).map(({ id }) => id),
+  )
+})
+
+test('an unknown shape is refused with the first line it failed on', () => {
+  expect(() => readPasted('你好\n平安是福 2026/5/18 21:07\n早')).toThrow('第1行看不懂:“你好”')
+  expect(() => readPasted('')).toThrow('里面没有聊天')
+  expect(() => readPasted('邹姨 2026/15/48 21:07\n早')).toThrow('时间不对')
+})
