@@ -115,8 +115,6 @@ export type OutboxTable = {
   expires_at: Instant | null
   state: OutboxState
   sent_at: Instant | null
-  /** A file on this machine that is sent; `text` then says what it is. */
-  file: Generated<string | null>
 }
 export type SpokenTable = { id: Generated<number>; hash: string; msg_id: string | null; at: Instant }
 export type GapTable = { id: Generated<number>; from_at: Instant; to_at: Instant }

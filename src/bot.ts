@@ -74,7 +74,7 @@ export class Bot {
   async hear(message: ChatMessage): Promise<void> {
     const { db, roster, clock } = this.#parts
     const row = await keepMessage(db, message, roster, clock.now())
-    if (row) this.#then(row)
+    if (row?.state === 'new') this.#then(row)
   }
 
   /** To be called once at start: carries out what was written down but not yet carried out. */

@@ -14,6 +14,8 @@ type Key =
   | 'watermark'
   /** Messages that could not be stored, with how often, as JSON. */
   | 'stumbled'
+  /** Until when nothing is said, because WeChat found it too much. */
+  | 'rest_until'
 
 /** A remembered fact, or null. */
 export async function readSetting(db: Db, key: Key): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What the connection to WeChat must remember: the bot's own words, the hours not heard, files to be sent. */
+/** What the connection to WeChat must remember: the bot's own words and the hours not heard. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table spoken (
@@ -14,7 +14,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       from_at text not null,
       to_at text not null check (to_at > from_at)
     ) strict`,
-    sql`alter table outbox add column file text`,
   ]
   for (const statement of statements) await statement.execute(db)
 }

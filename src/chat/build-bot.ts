@@ -1,5 +1,5 @@
 import type { Wechaty } from 'wechaty'
-import { newWechat4u, WECHAT4U } from './wechat4u.ts'
+import { newWechat4u, WECHAT4U } from './wechat4u/load.ts'
 
 /**
  * Builds a Wechaty, not started yet; the library is loaded only here.

@@ -29,6 +29,8 @@ export type ChatMessage = {
   revokes: string | null
   /** Whether the bot was addressed with @; the @ and the name are already cut from the text. */
   toBot: boolean
+  /** Set for a message that has ended the process twice: its words are left out, and it is carried out no more. */
+  isSkipped?: boolean
 }
 
 /** The group chat behind the bot: WeChat through Wechaty, a terminal, or a test. */
@@ -55,3 +57,6 @@ export class SendRefused extends Error {
     this.retryAfterSeconds = retryAfterSeconds
   }
 }
+
+/** One room is not known in this login; the others can still be spoken to. */
+export class RoomUnknown extends SendRefused {}

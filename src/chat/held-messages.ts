@@ -4,6 +4,10 @@ import type { HeardInRoom } from './from-wechaty.ts'
 export class HeldMessages {
   #held: { message: HeardInRoom; since: Date }[] = []
 
+  get size(): number {
+    return this.#held.length
+  }
+
   /** Keeps a message until its room is recognised or it is forgotten. */
   keep(message: HeardInRoom, since: Date): void {
     this.#held.push({ message, since })

@@ -15,6 +15,8 @@ const PROBLEMS: Record<Problem, string> = {
   several: '有不止一个群像它,分不清是哪一个',
 }
 
+const STILL_THE_SAME = 0.8
+
 type Options = {
   db: Db
   clock: Clock
@@ -31,6 +33,7 @@ export class RoomBindings {
   readonly #tell: (text: string) => void
   readonly #codes: BindingCodes
   readonly #ids = new Map<RoomKey, string>()
+  readonly #seenLast = new Map<RoomKey, string>()
 
   constructor({ db, clock, tell, random }: Options) {
     this.#db = db
@@ -112,9 +115,26 @@ export class RoomBindings {
     await refreshRoom(this.#db, { key, topic, memberNames: await memberNames(puppet, roomId, room.memberIds) })
   }
 
+  /** Remembers what has changed about the bound rooms: their names, and who is in them. */
+  async noticeChanges(puppet: Puppet): Promise<void> {
+    for (const [key, id] of this.#ids) {
+      const room = await knownRoom(puppet, id)
+      if (!room) continue
+      const seen = `${room.topic} ${room.memberIds.length}`
+      if (this.#seenLast.get(key) === seen) continue
+      this.#seenLast.set(key, seen)
+      const before = (await rememberedRooms(this.#db)).find((remembered) => remembered.key === key)
+      const names = await memberNames(puppet, id, room.memberIds)
+      // A list much shorter than before is one still being filled.
+      if (!before || names.length < before.memberNames.length * STILL_THE_SAME) continue
+      await refreshRoom(this.#db, { key, topic: room.topic || before.topic, memberNames: names })
+    }
+  }
+
   /** Forgets this login's ids; the next login has others. */
   loggedOut(): void {
     this.#ids.clear()
+    this.#seenLast.clear()
   }
 
   async #missing(): Promise<RememberedRoom[]> {

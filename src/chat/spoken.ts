@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../db/database.ts'
-import type { RoomKey } from '../../db/schema.ts'
 import type { Clock } from '../clock.ts'
 import { DAY } from '../clock.ts'
 
@@ -33,8 +32,8 @@ export class Spoken {
   }
 
   /** Remembers what is about to be said; the time-out of a sending leaves it remembered. */
-  async willSay(room: RoomKey, text: string): Promise<void> {
-    const hash = hashOf(room, text)
+  async willSay(text: string): Promise<void> {
+    const hash = hashOf(text)
     this.#hashes.add(hash)
     const values = { hash, at: this.#clock.now().toISOString() }
     const row = await this.#db.insertInto('spoken').values(values).returning('id').executeTakeFirstOrThrow()
@@ -53,14 +52,14 @@ export class Spoken {
     return this.#ids.has(id)
   }
 
-  /** Whether the bot lately said exactly this in this room. */
-  isRepeated(room: RoomKey, text: string): boolean {
-    return this.#hashes.has(hashOf(room, text))
+  /** Whether the bot lately said exactly this. */
+  isRepeated(text: string): boolean {
+    return this.#hashes.has(hashOf(text))
   }
 }
 
-function hashOf(room: RoomKey, text: string): string {
+function hashOf(text: string): string {
   return createHash('sha256')
-    .update(`${room}\n${text.replace(/\s+/g, ' ').trim()}`)
+    .update(text.replace(/\s+/g, ' ').trim())
     .digest('hex')
 }

@@ -5,12 +5,14 @@ import type { Db } from '../../db/database.ts'
 import { createBot, type World } from '../bot.ts'
 import { buildBot } from '../chat/build-bot.ts'
 import type { Chat } from '../chat/chat.ts'
+import { gapText } from '../chat/gaps.ts'
 import { TerminalChat } from '../chat/terminal.ts'
 import { WechatyChat } from '../chat/wechaty.ts'
 import { type Clock, systemClock, timeText } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { weekOf } from '../digest/period.ts'
 import { createLog } from '../log.ts'
+import { enqueue } from '../outbox/outbox.ts'
 import { createTell } from '../operator.ts'
 import { startSchedule } from '../schedule/schedule.ts'
 import { readSetting, saveSetting } from '../settings.ts'
@@ -89,6 +91,7 @@ function terminal(config: Config, clock: Clock, log: World['log']): Running {
 async function wechat(config: Config, db: Db, log: World['log'], tell: (text: string) => void): Promise<Running> {
   say('正在连接微信…')
   const wechaty = await buildBot(config.puppet, join(config.dataDir, 'wechat'))
+  const ended = Promise.withResolvers<void>()
   const chat = new WechatyChat(wechaty, {
     db,
     clock: systemClock,
@@ -96,8 +99,19 @@ async function wechat(config: Config, db: Db, log: World['log'], tell: (text: st
     onError: (error) => log.error({ err: error }, 'WeChat'),
     random: (below) => randomInt(below),
     botName: config.botName,
+    qrFile: join(config.dataDir, 'wechat-login.png'),
+    onGap: async (gap) => {
+      const once = `gap/${gap.from.toISOString()}`
+      await enqueue(db, { room: 'committee', kind: 'notice', text: gapText(gap), once }, systemClock.now())
+    },
+    exit: (code) => {
+      process.exitCode = code
+      // Whatever hangs must not keep the next process from starting.
+      setTimeout(() => process.exit(code), 15_000).unref()
+      ended.resolve()
+    },
   })
-  return { chat, ended: new Promise(() => {}) }
+  return { chat, ended: ended.promise }
 }
 
 function greet(clock: Clock, offset: string | null, readerName: string): void {

@@ -39,7 +39,7 @@ export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, 
       quote_id: message.quote ?? (await findQuoted(db, message)),
       revokes_id: message.revokes,
       to_bot: message.toBot ? 1 : 0,
-      state: 'new',
+      state: message.isSkipped ? 'skipped' : 'new',
       episode: null,
     })
     .onConflict((conflict) => conflict.columns(['room', 'msg_id']).doNothing())

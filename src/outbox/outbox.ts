@@ -100,6 +100,18 @@ export async function markOutbox(db: Db, id: number, state: OutboxRow['state'], 
   await db.updateTable('outbox').set({ state, sent_at: sentAt }).where('id', '=', id).execute()
 }
 
+/** Lets everything that waits for a room wait until then, its order kept. */
+export async function postponeRoom(db: Db, room: RoomKey, until: Date): Promise<void> {
+  const at = until.toISOString()
+  await db
+    .updateTable('outbox')
+    .set({ not_before: at })
+    .where('room', '=', room)
+    .where('state', '=', 'queued')
+    .where('not_before', '<', at)
+    .execute()
+}
+
 /** Rows found `sending` at start may have arrived: they become unsure and are never repeated. @returns how many. */
 export async function doubtInterrupted(db: Db, now: Date): Promise<number> {
   const rows = await db

@@ -1,9 +1,10 @@
 import type { Db } from '../../db/database.ts'
-import { type Chat, SendRefused } from '../chat/chat.ts'
+import { type Chat, RoomUnknown, SendRefused } from '../chat/chat.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
-import { doubtInterrupted, markOutbox, nextToSend } from './outbox.ts'
+import { readSetting, saveSetting } from '../settings.ts'
+import { doubtInterrupted, markOutbox, nextToSend, postponeRoom } from './outbox.ts'
 
 /** How fast the bot may speak. `pause` waits the given milliseconds; tests and the terminal do not wait. */
 export type Pace = { perMinute: number; pause(): Promise<void> }
@@ -32,8 +33,9 @@ export class Sender {
     this.#pace = pace
   }
 
-  /** To be called once at start: what was being sent when the process ended may have arrived. */
+  /** To be called once at start: what was being sent when the process ended may have arrived, and a rest goes on. */
   async recover(): Promise<void> {
+    this.#restUntil = Date.parse((await readSetting(this.#db, 'rest_until')) ?? '1970-01-01')
     const doubtful = await doubtInterrupted(this.#db, this.#clock.now())
     if (doubtful > 0) this.#log.warn({ doubtful }, 'messages that may or may not have arrived')
   }
@@ -57,7 +59,12 @@ export class Sender {
       } catch (error) {
         if (error instanceof SendRefused) {
           await markOutbox(this.#db, row.id, 'queued', now)
+          if (error instanceof RoomUnknown) {
+            await postponeRoom(this.#db, row.room, new Date(now.getTime() + error.retryAfterSeconds * 1000))
+            continue
+          }
           this.#restUntil = now.getTime() + error.retryAfterSeconds * 1000
+          await saveSetting(this.#db, 'rest_until', new Date(this.#restUntil).toISOString())
           this.#log.warn({ err: error, outbox: row.id }, 'a message was refused and waits')
           return
         }

@@ -52,6 +52,7 @@ export async function openWorld({ db, hear }: { db?: Db; hear?: (message: ChatMe
   const puppet = new Puppet({ mocker })
   const [heard, told, shown] = [new Arrivals<ChatMessage>(), new Arrivals<string>(), new Arrivals<string>()]
   const errors = new Arrivals<unknown>()
+  const exits: number[] = []
   const now = { at: new Date('2026-05-18T00:00:00Z') }
   const ledger = db ?? (await openDatabase(':memory:'))
   let code = 483920
@@ -61,6 +62,7 @@ export async function openWorld({ db, hear }: { db?: Db; hear?: (message: ChatMe
     tell: (text) => told.push(text),
     onError: (error) => errors.push(error),
     random: () => code++,
+    exit: (exitCode) => exits.push(exitCode),
     output: { write: (text: string) => shown.push(text) },
   })
   await chat.start(async (message) => {
@@ -98,7 +100,7 @@ export async function openWorld({ db, hear }: { db?: Db; hear?: (message: ChatMe
     return payload.id
   }
   return {
-    ...{ chat, puppet, db: ledger, heard, told, shown, errors, now, me, contact, createRoom, post },
+    ...{ chat, puppet, db: ledger, heard, told, shown, errors, exits, now, me, contact, createRoom, post },
     said: puppet.said,
     setCard: (of: Room, who: Contact, card: string) => puppet.cards.set(`${of.id} ${who.id}`, card),
     scan: () => mocker.scan('https://login.weixin.qq.com/l/abc'),

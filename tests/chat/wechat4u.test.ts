@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { buildBot } from '../../src/chat/build-bot.ts'
-import { keepSession, WECHAT4U } from '../../src/chat/wechat4u.ts'
+import { assertPuppet, assertVersions, assertWechat4u } from '../../src/chat/wechat4u/insides.ts'
+import { WECHAT4U } from '../../src/chat/wechat4u/load.ts'
 
 it('takes off the listener that would survive any error, and only that one', async () => {
   const own = () => {}
@@ -13,18 +14,12 @@ it('takes off the listener that would survive any error, and only that one', asy
   process.off('uncaughtException', own)
 })
 
-it('keeps the session of wechat4u when it is stopped', async () => {
-  const calls: unknown[] = []
-  const wechat4u = {
-    botData: { PROP: { uin: '1' } },
-    logout: async () => void calls.push('logged out of WeChat'),
-    removeAllListeners: (event: string) => calls.push(`deaf to ${event}`),
-  }
-  const memory = {
-    set: async (slot: string, data: unknown) => void calls.push([slot, data]),
-    save: async () => void calls.push('saved'),
-  }
-  await keepSession({ isLoggedIn: true, memory, wechat4u } as never)
-  await wechat4u.logout()
-  expect(calls).toEqual(['deaf to logout', ['PUPPET-WECHAT4U', { PROP: { uin: '1' } }], 'saved'])
+it('says clearly that other versions are installed than those it was written for', () => {
+  expect(() => assertVersions('1.14.14')).not.toThrow()
+  expect(() => assertVersions('1.15.0')).toThrow(
+    '连接微信的程序包版本不对:wechaty-puppet-wechat4u 要 1.14.14,现在是 1.15.0。请在本文件夹运行 npm ci。',
+  )
+  expect(() => assertVersions('1.14.14', '0.8.0')).toThrow('wechat4u 要 0.7.14,现在是 0.8.0')
+  expect(() => assertPuppet({ monkeyPatch: () => {} })).toThrow('里面和原来不一样了(没有 getContactsInfo、')
+  expect(() => assertWechat4u({})).toThrow('请在本文件夹运行 npm ci')
 })

@@ -4,6 +4,7 @@ import { freshIds } from './fresh-ids.ts'
 import { assertWechat4u, type RawMessage, SLOT, type Wechat4u, type Wechat4uPuppet } from './insides.ts'
 import { Liveness } from './liveness.ts'
 import { ownLogin } from './own-login.ts'
+import { plainErrors } from './plain-errors.ts'
 import { takeFirst } from './take-first.ts'
 import { watchAnswers } from './watch-answers.ts'
 
@@ -34,6 +35,7 @@ export type LineListeners = {
 export type Line = {
   wechat4u(): Wechat4u | undefined
   isOwn(id: string): boolean
+  isEnding(): boolean
   /** Ends the connection and leaves the session alive, so that the next start needs no QR code. */
   detach(): Promise<void>
 }
@@ -59,6 +61,7 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
   puppet.monkeyPatch = (wechat4u) => {
     assertWechat4u(wechat4u)
     monkeyPatch(wechat4u)
+    plainErrors(wechat4u)
     watchAnswers(wechat4u, {
       ...listeners,
       onAnswer: () => liveness.answered(),
@@ -83,6 +86,7 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
   return {
     wechat4u: () => puppet.wechat4u,
     isOwn: (id) => isOwn(id),
+    isEnding: () => isEnding,
     detach: async () => {
       const wasDying = isEnding
       isEnding = true

@@ -7,7 +7,7 @@ import type { RawMessage, Wechat4u } from './insides.ts'
 type Around = {
   wechat4u: Pick<Wechat4u, 'contacts' | 'user'>
   botName: string
-  isOwn(message: { id: string; talkerId: string; roomId: string; text: string; isKnown: boolean }): boolean
+  isOwn(message: { id: string; talkerId: string; name: string; text: string }): boolean
 }
 
 const APP = 49
@@ -48,7 +48,7 @@ export function readRaw(message: RawMessage, { wechat4u, botName, isOwn }: Aroun
   const talkerId = TALKER.exec(message.Content)?.[1] ?? ''
   const talker = findMember(wechat4u, roomId, talkerId)
   const text = rawText(web)
-  if (isOwn({ id: message.MsgId, talkerId, roomId, text, isKnown: talker.name !== '' })) return null
+  if (isOwn({ id: message.MsgId, talkerId, name: talker.name, text })) return null
   const self = findMember(wechat4u, roomId, wechat4u.user.UserName)
   const names = [botName, self.card, decodeText(wechat4u.user.NickName ?? '').trim()]
   const content = readContent({ type: typeOf(message), text: plainForm(message, text) }, web, names)
@@ -91,4 +91,13 @@ function plainForm({ MsgType, AppMsgType }: RawMessage, text: string): string {
   const inner = /<refermsg>[\s\S]*<\/refermsg>/.exec(text)?.[0] ?? ''
   const words = xmlText(inner, 'type') === '1' ? (xmlText(inner, 'content') ?? '') : ''
   return `「${xmlText(inner, 'displayname') || '某人'}：${words}」\n- - - - - - -\n${title}`
+}
+
+/** What is left of a message that cannot be read: that it was there. */
+export function bareMessage({ MsgId, FromUserName, CreateTime }: RawMessage): HeardInRoom | null {
+  if (!FromUserName.startsWith('@@')) return null
+  return {
+    ...{ id: MsgId, roomId: FromUserName, at: new Date(CreateTime * 1000), senderId: '', sender: '某人', remark: null },
+    ...{ kind: 'other', text: '', confidence: null, quote: null, quotedText: null, revokes: null, toBot: false },
+  }
 }

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { SPEED, realPause, until } from './fast-time.ts'
+import { stored, withTowns } from './town.ts'
+
+const towns = withTowns()
+const FILE = '.memory-card.json'
+
+describe('logging in', () => {
+  it('shows the QR code, binds a room by the code said in it and hears what is said', async () => {
+    const { standIn, committee, who, folder, start } = await towns.open()
+    const qrFile = join(folder, 'qr.png')
+    standIn.doesScan = false
+    const bot = await start({ qrFile })
+    await until(() => bot.troubles.includes('qr'), 'the operator was told')
+    expect(bot.shown.join('')).toMatch(/备用的实名微信号[\s\S]*█[\s\S]*二维码也在这个图片里/)
+    expect(readFileSync(qrFile).subarray(1, 4).toString()).toBe('PNG')
+    standIn.doesScan = true
+    await bot.bind('支委群', committee)
+    expect(existsSync(qrFile)).toBe(false)
+    standIn.say(committee, who('史德芬'), '5栋电梯停了')
+    await until(() => bot.heard.length > 0, 'something was heard')
+    expect(bot.heard).toMatchObject([{ room: 'committee', sender: '史德芬', text: '5栋电梯停了' }])
+    expect(bot.errors).toEqual([])
+  })
+
+  it('needs no QR code after it was stopped, and the session is a file only its owner reads', async () => {
+    const { standIn, committee, who, session, start, startBound } = await towns.open()
+    const bot = await startBound()
+    await bot.stop()
+    expect(standIn.callsOf('webwxlogout')).toBe(0)
+    expect(statSync(session + FILE).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(session + FILE, 'utf8'))).toHaveProperty(['\rpuppet\nPUPPET-WECHAT4U', 'PROP', 'uin'])
+    standIn.say(committee, who('史德芬'), '小助手不在的时候说的')
+    const again = await start()
+    await until(() => again.texts().includes('小助手不在的时候说的'), 'what was said meanwhile was heard')
+    expect(standIn.callsOf('jslogin')).toBe(1)
+    expect(again.exits).toEqual([])
+  })
+
+  it('says in WeChat’s words that the account is refused, and does not ask again at once', async () => {
+    const { standIn, start } = await towns.open()
+    standIn.isRefused = true
+    const bot = await start()
+    await until(() => bot.troubles.includes('refused'), 'the refusal was told')
+    expect(bot.told.at(-1)).toBe(
+      '微信不让这个号登录:1203 为了你的帐号安全，此微信号不能登录网页微信。。请换一个号扫码,或先在手机上解除限制。',
+    )
+    await realPause(40_000 / SPEED)
+    expect(standIn.callsOf('jslogin')).toBe(1)
+    standIn.isRefused = false
+    await bot.loggedIn()
+  })
+
+  it('calls at most ten times a minute while there is no network, and goes on by itself when there is', async () => {
+    const { standIn, start } = await towns.open()
+    const tries: number[] = []
+    const bot = await start({ onRequest: () => tries.push(towns.clock.now().getTime()) })
+    standIn.isOffline = true
+    standIn.cutLines()
+    await realPause(180_000 / SPEED)
+    for (const from of tries) expect(tries.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(10)
+    expect(tries.length).toBeGreaterThan(3)
+    standIn.isOffline = false
+    await bot.loggedIn()
+    expect(bot.exits).toEqual([])
+  })
+
+  it('keeps the session over a start without network or with a server in trouble', async () => {
+    const { standIn, committee, who, start, startBound } = await towns.open()
+    await (await startBound()).stop()
+    standIn.fail('webwxinit', 'cut', { status: 502 }, 'cut')
+    const bot = await start()
+    await bot.loggedIn()
+    standIn.say(committee, who('史德芬'), '在吗')
+    await until(() => bot.texts().includes('在吗'), 'it heard again')
+    expect(standIn.callsOf('jslogin')).toBe(1)
+  })
+
+  it('ends with 75 when nothing answers for five minutes before the login', async () => {
+    const { standIn, start } = await towns.open()
+    standIn.isOffline = true
+    const bot = await start()
+    await bot.ended()
+    expect(bot.exits).toEqual([75])
+    expect(bot.troubles).toEqual(['silent'])
+  })
+})
+
+describe('staying logged in', () => {
+  it('ends with 75 when it is logged out on the phone; the next start asks for a QR code and knows the rooms', async () => {
+    const { standIn, committee, who, session, db, start, startBound } = await towns.open()
+    const bot = await startBound()
+    standIn.say(committee, who('丁惠芳'), '踢之前')
+    await until(() => bot.texts().includes('踢之前'), 'it was heard')
+    standIn.kick()
+    await bot.ended()
+    expect(bot.exits).toEqual([75])
+    expect(bot.troubles).toEqual(['qr', 'logged-out'])
+    expect(readFileSync(session + FILE, 'utf8')).not.toContain('uin')
+    await bot.stop()
+    standIn.say(committee, who('丁惠芳'), '踢之后')
+    const again = await start()
+    await until(() => again.texts().includes('踢之后'), 'it was heard again')
+    expect(standIn.callsOf('jslogin')).toBe(2)
+    expect(standIn.people.generation).toBe(2)
+    expect((await stored(db)).map(({ text }) => text)).toEqual(['踢之前', '踢之后'])
+    await again.chat.say('committee', '收到')
+    expect(standIn.sent.at(-1)).toMatchObject({ to: { topic: '支委会' }, text: '收到' })
+  })
+
+  it('recovers from three failed syncs with every id new: hears on, and writes to the new rooms only', async () => {
+    const { standIn, committee, members, who, startBound } = await towns.open()
+    const bot = await startBound()
+    standIn.rotatesAtNextInit = true
+    standIn.fail('synccheck', { retcode: '1' }, { retcode: '1' }, { retcode: '1' })
+    await until(() => standIn.people.generation === 2, 'the ids were new')
+    standIn.say(members, who('邹姨'), '断过以后说的')
+    await until(() => bot.texts().includes('断过以后说的'), 'it was heard')
+    expect(bot.heard.at(-1)).toMatchObject({ room: 'members', sender: '邹姨' })
+    await until(() => bot.chat.say('committee', '收到').then(() => true, () => false), 'it could speak')
+    expect(standIn.sent.at(-1)).toMatchObject({ to: { topic: '支委会' }, text: '收到' })
+    expect(bot.puppet.currentUserId).toBe(standIn.people.idOf(standIn.people.me))
+    standIn.say(committee, standIn.people.me, '手机上自己说的')
+    standIn.say(committee, who('黎翠萍'), '完')
+    await until(() => bot.texts().includes('完'), 'it heard on')
+    expect(bot.texts()).not.toContain('手机上自己说的')
+    expect(bot.exits).toEqual([])
+  })
+
+  it('ends with 75 when the server has been silent for three minutes, the heartbeat beating on', async () => {
+    const { standIn, startBound } = await towns.open()
+    const bot = await startBound({ timeout: 60_000 })
+    standIn.fail('synccheck', ...Array.from({ length: 20 }, () => 'hang' as const))
+    await bot.ended()
+    expect(bot.exits).toEqual([75])
+    expect(bot.troubles.at(-1)).toBe('silent')
+    expect(bot.told.at(-1)).toBe('微信好几分钟没有回音,重新连接。')
+    expect(bot.puppet.isLoggedIn).toBe(true)
+  })
+
+  it('is not logged out by three moons from a stranger, nor by the words of its library', async () => {
+    const { standIn, committee, who, startBound } = await towns.open()
+    const bot = await startBound()
+    standIn.say(committee, who('老周'), '🌚 🌝🌚 🌝🌚 🌝')
+    standIn.say(committee, who('史德芬'), '退出wechat4u', { more: { ToUserName: 'filehelper' } })
+    standIn.say(committee, who('史德芬'), '还在吗')
+    await until(() => bot.texts().includes('还在吗'), 'it heard on')
+    expect(bot.texts()).toContain('🌚 🌝🌚 🌝🌚 🌝')
+    expect(standIn.callsOf('webwxlogout')).toBe(0)
+    expect(bot.exits).toEqual([])
+  })
+})
