@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { QuestionTable, RoomKey } from '../../db/schema.ts'
 import { DAY, localMidnight } from '../clock.ts'
+import { ALIVE_STATUSES } from '../concerns/status.ts'
 
 /** One thing a person may answer with: what they see, and what it stands for (a building code, a compound). */
 export type Option = { label: string; building: string | null; compound: string | null }
@@ -95,6 +96,23 @@ export async function wasAsked(db: Db, concern: number): Promise<boolean> {
     .where('kind', '=', 'place')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The concerns whose place was asked about and not answered within a day; of each only on the day after. */
+export async function unansweredPlaces(db: Db, now: Date): Promise<number[]> {
+  const rows = await db
+    .selectFrom('question')
+    .innerJoin('concern', 'concern.no', 'question.concern')
+    .select('concern')
+    .where('kind', '=', 'place')
+    .where('answered_at', 'is', null)
+    .where('place', '=', 'ambiguous')
+    .where('status', 'in', ALIVE_STATUSES)
+    .where('asked_at', '<', new Date(now.getTime() - ANSWERABLE).toISOString())
+    .where('asked_at', '>=', new Date(now.getTime() - 2 * ANSWERABLE).toISOString())
+    .orderBy('concern')
+    .execute()
+  return rows.map((row) => row.concern)
 }
 
 /** How many places were asked about today. */

@@ -1,4 +1,5 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
+import { unansweredPlaces } from '../casework/questions.ts'
 import { dueReminders } from '../casework/reminders.ts'
 import { DAY, dateWithWeekday, localMidnight, localParts } from '../clock.ts'
 import { concernLine, lateText, shortList } from '../commands/words.ts'
@@ -38,7 +39,7 @@ export async function remindInTheMorning({ db, roster, taxonomy }: Parts, now: D
     const late =
       committee.length === 0 ? [] : ['还没办完、要请支委会看看的:', ...committee.slice(0, MOST_LATE).map(line)]
     const more = committee.length > MOST_LATE ? [`还有${committee.length - MOST_LATE}件,回“待办”。`] : []
-    const text = [...late, ...more, ...(await unasked(trx, now))].join('\n')
+    const text = [...late, ...more, ...(await unasked(trx, now)), ...(await unclear(trx, now))].join('\n')
     if (text !== '')
       await enqueue(trx, { room: 'committee', kind: 'notice', text, once: `remind-committee:${day}` }, now)
   })
@@ -100,6 +101,14 @@ async function unasked(db: Db, now: Date): Promise<string[]> {
     `办结两周还没回访:${numbers.join('、')}${late.length > 10 ? `等${late.length}件` : ''}。`,
     `问过了请回“回访 ${late[0]!.no}号 满意”。`,
   ]
+}
+
+/** Places that nobody could tell within a day. */
+async function unclear(db: Db, now: Date): Promise<string[]> {
+  const numbers = await unansweredPlaces(db, now)
+  if (numbers.length === 0) return []
+  const list = numbers.map((no) => `${no}号`).join('、')
+  return [`问了一天还不知道是哪里的:${list}。`, `知道的请回“改 ${numbers[0]}号 楼栋 碧阳5栋”。`]
 }
 
 async function isDone(db: Db, key: string): Promise<boolean> {

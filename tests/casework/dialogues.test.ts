@@ -188,6 +188,16 @@ describe('asking back', () => {
     expect(await members('改成 碧阳5栋 1号', '阳光心态')).toBe('好的,1号是碧阳5栋的。')
   })
 
+  test('without an answer for a day the committee has it on its list', async () => {
+    await town.say('阳光心态', '5栋门口路灯不亮了')
+    await town.pass(40)
+    quiet()
+    await town.pass(49 * 60)
+    expect(town.heard('committee').filter((text) => text.includes('不知道是哪里的'))).toEqual([
+      '问了一天还不知道是哪里的:1号。\n知道的请回“改 1号 楼栋 碧阳5栋”。',
+    ])
+  })
+
   test('at most three places are asked about a day, and never at night', async () => {
     for (let index = 0; index < 5; index++) {
       await town.say(`邻居${index}`, '5栋门口路灯不亮')
