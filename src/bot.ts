@@ -6,6 +6,7 @@ import { looksLikeAnswer } from './commands/answer.ts'
 import { register } from './commands/register.ts'
 import { recogniseCommand, runAnswer, runCommand } from './commands/run.ts'
 import type { Taxonomy } from './concerns/taxonomy.ts'
+import { retryAll } from './intake/episodes.ts'
 import { keepMessage, listNew, type MessageRow, sortMessage, startAttempt, withdrawMessage } from './intake/inbox.ts'
 import { Intake } from './intake/intake.ts'
 import type { Reader } from './intake/reader.ts'
@@ -79,6 +80,8 @@ export class Bot {
 
   /** To be called once at start: carries out what was written down but not yet carried out. */
   async recover(): Promise<void> {
+    // A new start, or a mended configuration: what backed off is tried at once.
+    await retryAll(this.#parts.db, this.#parts.clock.now())
     for (const row of await listNew(this.#parts.db)) this.#then(row)
     await this.idle()
   }

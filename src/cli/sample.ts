@@ -1,7 +1,10 @@
 import type { Db } from '../../db/database.ts'
 import { createBot, type World } from '../bot.ts'
+import { dropQuestions, openQuestion } from '../casework/questions.ts'
 import { readTranscript } from '../chat/transcript.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, dateWithWeekday } from '../clock.ts'
+import { listConcerns } from '../concerns/repository.ts'
+import { ALIVE_STATUSES } from '../concerns/status.ts'
 import { UserError } from '../errors.ts'
 import { lastMoment, MovableClock, replay } from '../replay.ts'
 import { saveSetting } from '../settings.ts'
@@ -49,4 +52,18 @@ async function hushThePast(db: Db, now: Date): Promise<void> {
     .set({ quiet_by: '示例', quiet_at: now.toISOString() })
     .where('quiet_at', 'is', null)
     .execute()
+  const day = dateWithWeekday(now).slice(0, 10)
+  for (const key of [`morning:${day}`, `evening:${day}`]) {
+    const done = { key, value: now.toISOString() }
+    await db
+      .insertInto('setting')
+      .values(done)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  for (const { no } of await listConcerns(db, { statuses: ALIVE_STATUSES })) {
+    const asked = { concern: no, kind: 'place', room: 'members', askedOf: null, options: [], outbox: null } as const
+    await openQuestion(db, { ...asked, options: [] }, now)
+    await dropQuestions(db, no, 'place', now)
+  }
 }

@@ -11,9 +11,10 @@ import { WechatyChat } from '../chat/wechaty.ts'
 import { type Clock, systemClock, timeText } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { weekOf } from '../digest/period.ts'
+import { UserError } from '../errors.ts'
 import { createLog } from '../log.ts'
-import { enqueue } from '../outbox/outbox.ts'
 import { createTell } from '../operator.ts'
+import { enqueue } from '../outbox/outbox.ts'
 import { startSchedule } from '../schedule/schedule.ts'
 import { readSetting, saveSetting } from '../settings.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
@@ -28,6 +29,10 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
   const tell = createTell({ webhook: config.alertWebhook, log, print: say })
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
+  await refuseSample(db, config, isEmpty).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   const { reader, rules, probe } = await readersFor(config, { db, roster, taxonomy })
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
   const silent = { say: async () => {}, sendFile: async () => {} }
@@ -124,6 +129,16 @@ function greet(clock: Clock, offset: string | null, readerName: string): void {
       '  退出                          离开',
     ].join('\n'),
   )
+}
+
+/** Invented people never come into a real group, and an empty ledger is empty. */
+async function refuseSample(db: Db, config: Config, isEmpty: boolean): Promise<void> {
+  const isSample = (await readSetting(db, 'sample_running')) !== null
+  if (isSample && (isEmpty || config.chat === 'wechat')) {
+    throw new UserError(
+      `资料夹 ${config.dataDir} 里是示例,人和事都是编的。请把它移走,或在 .env 里给 DATA_DIR 换一个名字。`,
+    )
+  }
 }
 
 async function wantsSample(db: Db): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Urgency } from '../../db/schema.ts'
 import { URGENCIES } from '../../db/schema.ts'
+import { dropQuestions } from '../casework/questions.ts'
 import { type Amendment, amendConcern } from '../concerns/ledger.ts'
 import { findCategory } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
@@ -16,7 +17,7 @@ const LONGEST_TITLE = 20
 export const amend: Command = {
   name: '改',
   synonyms: ['改正', '修改'],
-  takes: new RegExp(`^${NUMBER}\\s*(?<what>楼栋|地点|类别|紧急|标题)\\s*[::为成]?\\s*(?<value>\\S.*)$`, 'su'),
+  takes: new RegExp(`^${NUMBER}\\s*(?<what>楼栋|地点|类别|紧急|标题)[\\s::为成]+(?<value>\\S.*)$`, 'su'),
   help: '改楼栋、类别、紧急或标题',
   example: '改 12号 楼栋 碧阳5栋',
   who: 'entitled',
@@ -25,6 +26,7 @@ export const amend: Command = {
     if (typeof change === 'string') return change
     const concern = await standing(asked, Number(no))
     const note = `${what}改为${noteOf(asked, change, value!.trim())}`
+    if (change.place) await dropQuestions(asked.db, concern.no, 'place', asked.now)
     const amended = await amendConcern(asked.db, concern.no, change, { kind: 'amended', note }, asked.actor, asked.now)
     return `好的,改好了。\n${concernLine(asked, amended)}`
   },

@@ -9,9 +9,12 @@ import { placeName } from '../roster/place-name.ts'
 import type { Asked } from './command.ts'
 import { resolveWords } from './places.ts'
 
+/** How long a bare 「对」 counts for a question that is put to a whole room. */
+const BARE_WORD = 30 * 60_000
+
 /** What counts as an answer to a question of the bot: 对 · 不对 · 1–4 · 改成 … , with or without the number of the concern. */
 const ANSWER =
-  /^(?:(?<yes>对|是的|是|好了)|(?<nay>不对|不是|没有|没好)|(?<pick>[1-4])|(?:改成|是在|在)\s*(?<place>\S.{1,20}?))(?:\s*[##]?(?<no>\d{1,6})\s*号)?[。.!!]?$/u
+  /^(?:(?<yes>对|对的|是的)|(?<nay>不对|没好)|(?<pick>[1-4])|(?:改成|是在|在)\s*(?<place>\S.{1,20}?))(?:\s*[##]?(?<no>\d{1,6})\s*号)?[。.!!]?$/u
 
 /** Whether the words could answer a question at all; only then are the open questions looked at. */
 export function looksLikeAnswer({ kind, text }: Pick<MessageRow, 'kind' | 'text'>): boolean {
@@ -33,6 +36,8 @@ export async function findAnswer(
   if (fitting.length === 0) return null
   // Without the number it must be the next thing this person says.
   if (groups['no'] === undefined && !(await isNextWord(asked, fitting[0]!))) return null
+  const isOld = now.getTime() - fitting[0]!.askedAt.getTime() > BARE_WORD
+  if (groups['no'] === undefined && fitting[0]!.kind === 'settled' && isOld) return null
   if (fitting.length > 1 && groups['no'] === undefined) return 'which'
   return { question: fitting[0]!, groups }
 }
@@ -101,9 +106,8 @@ function fits(
   return place !== undefined || (yes !== undefined && options.length === 1)
 }
 
-/** Whether this is the next thing the person says after the question, or a quote of it. */
+/** Whether this is the next thing the person says after the question. */
 async function isNextWord({ db, message }: Pick<Asked, 'db' | 'message'>, { askedAt }: OpenQuestion): Promise<boolean> {
-  if (message.quote_id !== null) return true
   const earlier = await db
     .selectFrom('message')
     .select('seq')

@@ -49,7 +49,7 @@ export type Command = {
 }
 
 /** 「12号」 in its spellings, as a named group. */
-export const NUMBER = '[##]?(?<no>\\d{1,6})\\s*号?'
+export const NUMBER = '[##]?(?<no>\\d{1,6})(?:\\s*号(?![楼栋院线下上中晚早的才前后])|(?=\\s*$|[\\s,,::、]))'
 
 /** In which roles somebody stands towards a concern. */
 export function rolesOf({ message, audience, confirmed }: Asked, concern: Concern): Set<Mover> {

@@ -9,7 +9,7 @@ import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
 export const drop: Command = {
   name: '不是诉求',
   synonyms: ['不对', '记错了', '不算诉求'],
-  takes: new RegExp(`^${NUMBER}\\s*(?<why>.*)$`, 'su'),
+  takes: new RegExp(`^${NUMBER}(?:[\\s,,::、]+(?<why>.*))?$`, 'su'),
   help: '这件不算诉求,划掉',
   example: '不是诉求 12号',
   who: 'everybody',

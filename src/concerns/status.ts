@@ -49,7 +49,7 @@ export const MOVES: Record<Status, Partial<Record<Status, Mover[]>>> = {
     in_progress: [...HANDLED, 'author'],
     open: [...HANDLED, 'author'],
   },
-  closed: { in_progress: ['committee'] },
+  closed: { in_progress: ['committee'], open: ['committee'] },
   merged: to(['committee'], 'suspected', ...ALIVE, 'resolved'),
   dropped: to(['committee'], 'suspected', ...ALIVE),
 }

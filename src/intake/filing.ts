@@ -62,16 +62,22 @@ async function stillStands(db: Db, episode: EpisodeRow, reading: CheckedReading)
 async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date): Promise<number> {
   const alarmed = await findAlarmed(db, found)
   const older = found.sameAs === null ? null : await getStanding(db, found.sameAs)
-  const same = older !== null && isTalkedAbout(older, now) && maybeSame(older, found.draft)
+  // A danger told again after the first was settled is a danger of its own.
+  const isDanger = found.draft.urgency === 'red'
+  const canBeSame = older !== null && isTalkedAbout(older, now) && maybeSame(older, found.draft)
+  const same = canBeSame && (isAlive(older.status) || !isDanger)
   const concern = alarmed
     ? await readClosely(db, alarmed, found, now)
     : same
       ? await noteConcern(db, older.no, { kind: 'more', note: null }, ASSISTANT, now, asMore(found))
       : await fileConcern(db, found.draft, found.cited, ASSISTANT, now)
-  if (older && !same) await linkConcerns(db, concern.no, older.no, 'related')
+  if (older && !same) await linkConcerns(db, concern.no, older.no, canBeSame ? 'recurrence_of' : 'related')
+  if (same && isDanger && older.urgency !== 'red') await raiseToRed(db, concern.no, roster, now)
+  const told = new Set(found.cited.filter(({ role }) => role === 'told').map(({ seq }) => seq))
+  const isOver = found.settled.some((seq) => !told.has(seq))
+  if (concern.urgency === 'red' && !same && !isOver) await announceRed(db, concern, roster, now)
   if (!same && !alarmed) await proposeAgenda(db, concern, roster, now)
   if (found.settled.length > 0) await proposeSettled(db, concern.no, found.settled, roster, now)
-  else if (concern.urgency === 'red' && !same) await announceRed(db, concern, roster, now)
   return concern.no
 }
 
@@ -84,12 +90,15 @@ async function findAlarmed(db: Db, found: CheckedConcern): Promise<Concern | nul
     )
   ).values()) {
     const concern = await getConcern(db, no)
-    if (concern.doubt === ALARM_DOUBT && concern.status === 'suspected') return concern
+    if (concern.doubt === ALARM_DOUBT) return concern
   }
   return null
 }
 
 async function readClosely(db: Db, alarmed: Concern, { draft, cited }: CheckedConcern, now: Date): Promise<Concern> {
+  // Somebody has it already: what was read closely only adds to it.
+  if (alarmed.status !== 'suspected')
+    return noteConcern(db, alarmed.no, { kind: 'more', note: null }, ASSISTANT, now, cited)
   const { title, category, place, placeWords } = draft
   await amendConcern(
     db,
@@ -101,6 +110,13 @@ async function readClosely(db: Db, alarmed: Concern, { draft, cited }: CheckedCo
     cited,
   )
   return draft.doubt === null ? moveConcern(db, alarmed.no, { to: 'open' }, ASSISTANT, now) : getConcern(db, alarmed.no)
+}
+
+/** What was told as less turns out to be a danger. */
+async function raiseToRed(db: Db, no: number, roster: Roster, now: Date): Promise<void> {
+  const worse = { kind: 'worse' as const, note: '群里说更急了' }
+  const raised = await amendConcern(db, no, { urgency: 'red' }, worse, ASSISTANT, now)
+  await announceRed(db, raised, roster, now)
 }
 
 async function applyUpdate(db: Db, update: CheckedUpdate, roster: Roster, now: Date): Promise<void> {

@@ -1,12 +1,12 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
-import { type Clock, HOUR, MINUTE } from '../clock.ts'
+import { type Clock, clockText, HOUR, MINUTE } from '../clock.ts'
 import { fileConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
-import { findByEvidence } from '../concerns/repository.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Log } from '../log.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
+import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
 import { announceRed } from './announce.ts'
 import { type CheckedReading, checkReading } from './check.ts'
@@ -48,6 +48,8 @@ export type Swept = { filed: number[]; read: number; failures: number }
 const READ_ROOM: RoomKey = 'members'
 const BACK_OFF = [0.5 * MINUTE, 2 * MINUTE, 8 * MINUTE, 30 * MINUTE, 2 * HOUR]
 const ENDED_PROCESS_TWICE = 2
+const MOST_FAULTS = 5
+const LONGEST_WAIT = 2 * 3600
 
 /** Turns talk into concerns: closes runs of talk that have gone quiet, has them read, files what holds. */
 export class Intake {
@@ -90,6 +92,10 @@ export class Intake {
         swept.read += 1
       } catch (error) {
         log.error({ err: error, episode: episode.id }, 'an episode could not be read')
+        if (episode.attempts >= MOST_FAULTS) {
+          await this.#bisect(episode, await messagesOf(db, episode.id), new Error('could not be read'))
+          continue
+        }
         await postponeEpisode(db, episode, backOff(episode, clock.now()), String(error))
         return this.#waiting(swept, pending)
       }
@@ -134,13 +140,13 @@ export class Intake {
   async #read(episode: EpisodeRow): Promise<number[] | null> {
     const { db, clock, taxonomy, log } = this.#parts
     const messages = await messagesOf(db, episode.id)
-    if (messages.every(({ kind, text }) => isNoise(kind, text)) && !isRegistered(episode)) {
+    const isSilent = messages.every(({ kind, text }) => isNoise(kind, text)) && !isRegistered(episode)
+    if (messages.length === 0 || isSilent) {
       await finishEpisode(db, episode.id, 'read', { reader: null })
       return []
     }
     if (episode.started >= ENDED_PROCESS_TWICE) {
-      await finishEpisode(db, episode.id, 'people', { reader: null, error: 'ended the process twice' })
-      return []
+      return this.#giveToPeople(episode, messages, 'ended the process twice')
     }
     await startReading(db, episode.id)
     const { roster } = this.#parts
@@ -159,7 +165,9 @@ export class Intake {
       log.warn({ err: error, episode: episode.id }, 'the reader cannot be asked now')
       this.#tellTrouble(error.stop ? 'stopped' : 'away')
       const wait =
-        error.retryAfterSeconds === null ? null : new Date(clock.now().getTime() + error.retryAfterSeconds * 1000)
+        error.retryAfterSeconds === null
+          ? null
+          : new Date(clock.now().getTime() + Math.min(error.retryAfterSeconds, LONGEST_WAIT) * 1000)
       await postponeEpisode(db, episode, wait ?? backOff(episode, clock.now()), error.message)
       return null
     }
@@ -189,7 +197,19 @@ export class Intake {
       await halveEpisode(db, episode, messages, clock.now())
       return []
     }
-    await finishEpisode(db, episode.id, 'people', { reader: this.#parts.reader.name, error: error.message })
+    return this.#giveToPeople(episode, messages, error.message)
+  }
+
+  /** What no reader takes goes before people: an urgent cue alarms by rule, and the committee is told to look. */
+  async #giveToPeople(episode: EpisodeRow, messages: MessageRow[], error: string): Promise<number[]> {
+    const { db, clock, reader } = this.#parts
+    await this.#alarmByRule(messages)
+    await inOneTransaction(db, async (trx) => {
+      await finishEpisode(trx, episode.id, 'people', { reader: reader.name, error })
+      const when = messages[0] ? clockText(new Date(messages[0].said_at)) : ''
+      const text = `居民群${when}有${messages.length}句话小助手没读成,请到群里看看,别漏了事。`
+      await enqueue(trx, { room: 'committee', kind: 'notice', text, once: `people:${episode.id}` }, clock.now())
+    })
     return []
   }
 
@@ -197,7 +217,7 @@ export class Intake {
   async #alarmByRule(messages: MessageRow[]): Promise<void> {
     const { db, clock, taxonomy, rules, roster } = this.#parts
     const urgent = messages.filter(({ text }) => hasUrgentCue(text))
-    const known = await findByEvidence(
+    const known = await alarmedBefore(
       db,
       urgent.map(({ seq }) => seq),
     )
@@ -261,4 +281,14 @@ function bareRequest({ question }: AskedEpisode): FoundConcern {
     sameAs: null,
     sure: true,
   }
+}
+
+/** Messages that some concern rests on already, a dropped one included: what people threw out does not come back. */
+async function alarmedBefore(db: Db, seqs: number[]): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('evidence')
+    .select('message')
+    .where('message', 'in', [0, ...seqs])
+    .execute()
+  return new Set(rows.map((row) => row.message))
 }
