@@ -55,10 +55,7 @@ export class Gaps {
     const from = this.#lastHeard
     const to = this.#firstRecovered && this.#firstRecovered < this.#firstHeard ? this.#firstRecovered : this.#firstHeard
     if (!from || to.getTime() - from.getTime() < WORTH_TELLING) return null
-    await this.#db
-      .insertInto('gap')
-      .values({ from_at: from.toISOString(), to_at: to.toISOString() })
-      .execute()
+    await this.#db.insertInto('gap').values({ from_at: from.toISOString(), to_at: to.toISOString() }).execute()
     return { from, to }
   }
 }

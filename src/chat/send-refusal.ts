@@ -4,7 +4,12 @@ const TOO_FREQUENT = 1205
 const NOT_UPLOADED = '上传媒体文件失败'
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
 
-type HttpError = Error & { tips?: string; code?: string; config?: unknown; response?: { data?: { BaseResponse?: { Ret?: number } } } }
+type HttpError = Error & {
+  tips?: string
+  code?: string
+  config?: unknown
+  response?: { data?: { BaseResponse?: { Ret?: number } } }
+}
 
 /**
  * What to throw for a failed sending: a refusal where the text certainly did not arrive, else an error that leaves

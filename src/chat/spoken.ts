@@ -59,7 +59,5 @@ export class Spoken {
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256')
-    .update(text.replace(/\s+/g, ' ').trim())
-    .digest('hex')
+  return createHash('sha256').update(text.replace(/\s+/g, ' ').trim()).digest('hex')
 }

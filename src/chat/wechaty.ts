@@ -164,7 +164,11 @@ export class WechatyChat implements Chat {
       onSync: () => void this.#gaps.hears().catch(onError),
       onQuiet: () => this.#inOrder(() => this.#closeGap()),
       onSent: (id) => void this.#spoken.said(id).catch(onError),
-      onRefusal: (reason) => this.#report('refused', `微信不让这个号登录:${reason}。请换一个号扫码,或先在手机上解除限制。`),
+      onRefusal: (reason) =>
+        this.#report(
+          'refused',
+          `微信不让这个号登录:${reason.replace(/[。.]$/, '')}。请换一个号扫码,或先在手机上解除限制。`,
+        ),
       onDead: () => this.#end('logged-out', '微信已退出登录(手机上退出了,或登录过期了),群里的话听不到了,要重新扫码。'),
       onStale: () => this.#end('silent', '微信好几分钟没有回音,重新连接。'),
     })

@@ -3,24 +3,35 @@ import type { Clock } from '../../src/clock.ts'
 const realTimeout = globalThis.setTimeout
 const realInterval = globalThis.setInterval
 
-/** How many times faster time passes; the library waits 2 to 300 seconds, and nobody wants to. */
-export const SPEED = 50
-
-/** Lets the whole process wait 50 times less, and gives the time that then passes. The sockets' own time-outs stay. */
-export function hurry(from = '2026-06-03T14:00:00+08:00'): { clock: Clock; restore(): void } {
+/**
+ * Lets the whole process wait so many times less, for the library waits 2 to 300 seconds, the time-outs
+ * of requests too, and gives the time that then passes.
+ */
+export function hurry(
+  speed: number,
+  from = '2026-06-03T14:00:00+08:00',
+): {
+  clock: Clock
+  /** Lets so many milliseconds have passed. */
+  jump(milliseconds: number): void
+  restore(): void
+} {
   const began = performance.now()
-  const start = Date.parse(from)
+  let start = Date.parse(from)
   const faster = (real: typeof setTimeout | typeof setInterval) =>
     ((run: () => void, wait = 0, ...args: unknown[]) =>
       (real as (run: (...args: unknown[]) => void, wait: number, ...args: unknown[]) => unknown)(
         run,
-        wait / SPEED,
+        wait / speed,
         ...args,
       )) as never
   globalThis.setTimeout = faster(realTimeout)
   globalThis.setInterval = faster(realInterval)
   return {
-    clock: { now: () => new Date(start + (performance.now() - began) * SPEED) },
+    clock: { now: () => new Date(start + (performance.now() - began) * speed) },
+    jump: (milliseconds) => {
+      start += milliseconds
+    },
     restore: () => {
       globalThis.setTimeout = realTimeout
       globalThis.setInterval = realInterval

@@ -12,7 +12,15 @@ import { until } from './fast-time.ts'
 import type { Room } from './people.ts'
 import type { StandIn } from './stand-in.ts'
 
-const NOBODY = { members: [], heads: [], gridOfficers: [], buildings: [], groups: [], compounds: [] } as unknown as Roster
+/** A community nobody is known of. */
+export const NOBODY = {
+  members: [],
+  heads: [],
+  gridOfficers: [],
+  buildings: [],
+  groups: [],
+  compounds: [],
+} as unknown as Roster
 
 type Options = {
   db?: Db
@@ -20,8 +28,6 @@ type Options = {
   session?: string
   hear?: (message: ChatMessage) => Promise<void>
   qrFile?: string
-  /** How long a request may take, in real milliseconds. */
-  timeout?: number
   clock?: Clock
   /** Called for every request, whether it arrives or not. */
   onRequest?: () => void
@@ -37,7 +43,8 @@ export async function startBot(standIn: StandIn, options: Options = {}) {
   const puppet = await newWechat4u()
   redirect(puppet, standIn, life, options)
   let code = 483_920
-  const chat = new WechatyChat(await buildBot(puppet, options.session), {
+  const bot = await buildBot(puppet, options.session)
+  const chat = new WechatyChat(bot, {
     ...{ db, clock },
     tell: (text) => told.push(text),
     onError: (error) => errors.push(error),
@@ -62,17 +69,22 @@ export async function startBot(standIn: StandIn, options: Options = {}) {
       await until(() => sentence(word), `the code for ${word} was shown`)
       const before = standIn.sent.length
       standIn.say(room, room.members[1]!.person, sentence(word)!)
-      await until(() => standIn.sent.slice(before).some(({ text }) => text.includes(`已绑定为${word}`)), `${word} was bound`)
+      await until(
+        () => standIn.sent.slice(before).some(({ text }) => text.includes(`已绑定为${word}`)),
+        `${word} was bound`,
+      )
     },
     ended: () => until(() => exits.length > 0, 'the process ended'),
     texts: () => heard.map(({ text }) => text),
     /** As SIGKILL does it: nothing more is done, sent or received. */
     kill(): void {
       life.isDead = true
+      Object.assign((bot as unknown as { memory: { storage?: object } }).memory.storage ?? {}, { save: async () => {} })
       void chat.stop()
       standIn.cutLines()
     },
     async stop(): Promise<void> {
+      if (life.isDead) return
       await chat.stop()
       life.isDead = true
       if (!options.db) await db.destroy()
@@ -83,7 +95,12 @@ export async function startBot(standIn: StandIn, options: Options = {}) {
 export type LivingBot = Awaited<ReturnType<typeof startBot>>
 
 /** Leads every request to the stand-in: the one thing changed about the library. */
-function redirect(puppet: Wechat4uPuppet, standIn: StandIn, life: { isDead: boolean }, { timeout = 5000, onRequest }: Options): void {
+export function redirect(
+  puppet: Wechat4uPuppet,
+  standIn: Pick<StandIn, 'url'>,
+  life = { isDead: false },
+  { onRequest }: Pick<Options, 'onRequest'> = {},
+): void {
   const patch = puppet.monkeyPatch.bind(puppet)
   puppet.monkeyPatch = (wechat4u) => {
     patch(wechat4u)
@@ -91,7 +108,7 @@ function redirect(puppet: Wechat4uPuppet, standIn: StandIn, life: { isDead: bool
     wechat4u.request = async (request) => {
       if (life.isDead) return new Promise(() => {})
       onRequest?.()
-      const answer = await send({ ...request, url: request.url.replace(/^https:\/\/[^/]+/, standIn.url), timeout })
+      const answer = await send({ ...request, url: request.url.replace(/^https:\/\/[^/]+/, standIn.url) })
       return life.isDead ? new Promise(() => {}) : answer
     }
   }

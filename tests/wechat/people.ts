@@ -22,6 +22,8 @@ export class People {
   generation = 1
   /** Rooms show their people only from now on. */
   areMembersShown = true
+  readonly #numbers = new Map<Person | Room, number>()
+  #count = 0
 
   constructor(me = '支部小助手') {
     this.me = { name: me }
@@ -35,7 +37,9 @@ export class People {
 
   /** A room with the bot and these people in it; a person may come with a group card. */
   room(topic: string, people: (Person | [Person, string])[], { isSaved = true } = {}): Room {
-    const members = people.map((one) => (Array.isArray(one) ? { person: one[0], card: one[1] } : { person: one, card: '' }))
+    const members = people.map((one) =>
+      Array.isArray(one) ? { person: one[0], card: one[1] } : { person: one, card: '' },
+    )
     const room = { topic, isSaved, members: [{ person: this.me, card: '' }, ...members] }
     this.rooms.push(room)
     return room
@@ -46,8 +50,8 @@ export class People {
   }
 
   idOf(thing: Person | Room, generation = this.generation): string {
-    const all: (Person | Room)[] = [this.me, ...this.people, ...this.rooms]
-    const key = `${generation}/${all.indexOf(thing)}/${'topic' in thing ? 'room' : 'person'}`
+    if (!this.#numbers.has(thing)) this.#numbers.set(thing, ++this.#count)
+    const key = `${generation}/${this.#numbers.get(thing)}/${'topic' in thing ? 'room' : 'person'}`
     const hash = createHash('sha256').update(key).digest('hex')
     return 'topic' in thing ? `@@${hash}` : `@${hash.slice(0, 32)}`
   }
@@ -62,7 +66,15 @@ export class People {
     if (!('topic' in thing)) {
       const { name, remark = '', isFriend } = thing
       const ContactFlag = isFriend || remark !== '' ? 3 : 2
-      return { ...blank, UserName: this.idOf(thing), NickName: escapeText(name), RemarkName: escapeText(remark), ContactFlag, MemberCount: 0, MemberList: [] }
+      return {
+        ...blank,
+        UserName: this.idOf(thing),
+        NickName: escapeText(name),
+        RemarkName: escapeText(remark),
+        ContactFlag,
+        MemberCount: 0,
+        MemberList: [],
+      }
     }
     const members = withMembers && this.areMembersShown ? thing.members : []
     return {

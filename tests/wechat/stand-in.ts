@@ -14,8 +14,7 @@ type Options = { clock: Clock; people?: People; random?: () => number }
 type Request = { path: string; query: URLSearchParams; body: Record<string, unknown>; raw: Buffer }
 
 const HOLD = 60
-const REFUSAL =
-  '<error><ret>1203</ret><message>为了你的帐号安全，此微信号不能登录网页微信。</message></error>'
+const REFUSAL = '<error><ret>1203</ret><message>为了你的帐号安全，此微信号不能登录网页微信。</message></error>'
 
 /** WeChat's web endpoints on this machine: one account, its people and rooms, and everything that can go wrong. */
 export class StandIn {
@@ -45,6 +44,7 @@ export class StandIn {
   /** How likely a message comes once more, 0 to 1. */
   repeats = 0
   readonly #log: Said[] = []
+  readonly #changed: (Person | Room)[] = []
   #acked = 0
   #session: string | null = null
   #sessions = 0
@@ -85,9 +85,20 @@ export class StandIn {
   /** Somebody says something; the id of the message. */
   say(room: Room, from: Person | null, text: string, saying: Saying = {}): string {
     this.#msgIds += BigInt(1 + Math.floor(this.random() * 1000))
-    const { msgId = String(this.#msgIds), at = this.clock.now(), type = from ? 1 : 10000, content = escapeText(text), more } = saying
+    const {
+      msgId = String(this.#msgIds),
+      at = this.clock.now(),
+      type = from ? 1 : 10000,
+      content = escapeText(text),
+      more,
+    } = saying
     this.#log.push({ msgId, at, room, from, type, content, more })
     return msgId
+  }
+
+  /** Contacts and rooms are told again as they are now, with the next messages. */
+  change(...things: (Person | Room)[]): void {
+    this.#changed.push(...things)
   }
 
   /** The next calls of this kind (the last part of the path) fail like this. */
@@ -132,7 +143,8 @@ export class StandIn {
     if (fault === 'cut') return void message.socket.destroy()
     if (fault === 'hang') return
     if (fault && typeof fault === 'object' && 'status' in fault) return void response.writeHead(fault.status).end()
-    if (fault && typeof fault === 'object' && 'ret' in fault) return send(response, { BaseResponse: { Ret: fault.ret, ErrMsg: '' } })
+    if (fault && typeof fault === 'object' && 'ret' in fault)
+      return send(response, { BaseResponse: { Ret: fault.ret, ErrMsg: '' } })
     if (fault && typeof fault === 'object')
       return send(response, `window.synccheck={retcode:"${fault.retcode}",selector:"0"}`)
     const answer = await this.#play({ path, query: url.searchParams, body, raw }, response)
@@ -248,7 +260,14 @@ export class StandIn {
     if (this.doesShuffle) all.sort(() => this.random() - 0.5)
     const AddMsgList = all.map((one) => this.#deliver(one))
     const key = this.#key(position + batch.length)
-    const rest = { ModContactCount: 0, ModContactList: [], DelContactCount: 0, DelContactList: [], ContinueFlag: 0 }
+    const ModContactList = this.#changed.splice(0).map((thing) => this.people.describe(thing))
+    const rest = {
+      ModContactCount: ModContactList.length,
+      ModContactList,
+      DelContactCount: 0,
+      DelContactList: [],
+      ContinueFlag: 0,
+    }
     return ok({ AddMsgCount: AddMsgList.length, AddMsgList, ...rest, SyncKey: key, SyncCheckKey: key, SKey: '' })
   }
 
@@ -261,7 +280,10 @@ export class StandIn {
       FromUserName: isMine ? people.idOf(people.me) : people.idOf(room),
       ToUserName: isMine ? people.idOf(room) : people.idOf(people.me),
       MsgType: type,
-      Content: from === null || isMine ? content : `${people.idOf(from, (more?.['generation'] as number) ?? people.generation)}:<br/>${content}`,
+      Content:
+        from === null || isMine
+          ? content
+          : `${people.idOf(from, (more?.['generation'] as number) ?? people.generation)}:<br/>${content}`,
       CreateTime: Math.floor(at.getTime() / 1000),
       ...{ Status: 3, AppMsgType: 0, SubMsgType: 0, VoiceLength: 0, FileName: '', FileSize: '', MediaId: '', Url: '' },
       ...{ StatusNotifyCode: 0, StatusNotifyUserName: '', RecommendInfo: {}, OriContent: '' },

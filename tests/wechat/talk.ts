@@ -17,7 +17,8 @@ export type Saying = Partial<Pick<Said, 'msgId' | 'at' | 'type' | 'content' | 'm
 
 /** What people do in rooms, as WeChat writes it. */
 export const said = {
-  quote: (name: string, text: string, own: string): string => `「${name}：${text}」\n- - - - - - - - - - - - - - -\n${own}`,
+  quote: (name: string, text: string, own: string): string =>
+    `「${name}：${text}」\n- - - - - - - - - - - - - - -\n${own}`,
   /** A quote that names the message it answers. */
   reply: (msgId: string, name: string, text: string, own: string): Saying => ({
     type: 49,
@@ -36,7 +37,11 @@ export const said = {
     content: `${address}:<br/>/cgi-bin/mmwebwx-bin/webwxgetpubliclinkimg?url=xxx&msgid=1&pictype=location`,
     more: { SubMsgType: 48, Url: 'http://apis.map.qq.com/uri/v1/geocoder?coord=30.6,104.0' },
   }),
-  voice: (): Saying => ({ type: 34, content: escapeText('<msg><voicemsg length="2000" /></msg>'), more: { VoiceLength: 2000 } }),
+  voice: (): Saying => ({
+    type: 34,
+    content: escapeText('<msg><voicemsg length="2000" /></msg>'),
+    more: { VoiceLength: 2000 },
+  }),
   picture: (): Saying => ({ type: 3, content: escapeText('<?xml version="1.0"?><msg><img length="100" /></msg>') }),
   link: (title: string): Saying => ({
     type: 49,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Db, openDatabase } from '../../db/database.ts'
-import { hurry } from './fast-time.ts'
+import { hurry, realPause } from './fast-time.ts'
 import { type LivingBot, startBot } from './living-bot.ts'
 import { People } from './people.ts'
 import { StandIn } from './stand-in.ts'
@@ -12,11 +12,11 @@ export const COMMITTEE = ['黎翠萍', '史德芬', '丁惠芳', '萧明贵']
 export const MEMBERS = [...COMMITTEE, '平安是福', '邹姨', '老周', '二楼小吴']
 
 /** Hurried time and a clean end for every test of a file; what it returns opens a town with WeChat in it. */
-export function withTowns() {
+export function withTowns(speed = 50) {
   let time: ReturnType<typeof hurry>
   const closing: (() => Promise<void> | void)[] = []
   beforeAll(() => {
-    time = hurry()
+    time = hurry(speed)
   })
   afterAll(() => time.restore())
   afterEach(async () => {
@@ -24,6 +24,10 @@ export function withTowns() {
   })
   return {
     clock: { now: () => time.clock.now() },
+    /** Waits so many seconds of the hurried time. */
+    pass: (seconds: number) => realPause((seconds * 1000) / speed),
+    /** Lets so many minutes have passed, nobody waiting. */
+    jump: (minutes: number) => time.jump(minutes * 60_000),
     onClose: (close: () => Promise<void> | void) => closing.push(close),
     async open(options: { random?: () => number } = {}) {
       const people = new People()

@@ -4,7 +4,7 @@ import { freshIds } from './fresh-ids.ts'
 import { assertWechat4u, type RawMessage, SLOT, type Wechat4u, type Wechat4uPuppet } from './insides.ts'
 import { Liveness } from './liveness.ts'
 import { ownLogin } from './own-login.ts'
-import { plainErrors } from './plain-errors.ts'
+import { plainEvents } from './plain-events.ts'
 import { takeFirst } from './take-first.ts'
 import { watchAnswers } from './watch-answers.ts'
 
@@ -43,6 +43,7 @@ export type Line = {
 /** Makes the puppet's connection to WeChat safe; to be called before it is started. */
 export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineListeners): Line {
   let isEnding = false
+  let isDetached = false
   let isOwn = (_: string) => false
   const liveness = new Liveness({ clock, isLoggedIn: () => puppet.isLoggedIn, onStale: listeners.onStale })
   const endWith = (last: () => void) => {
@@ -61,7 +62,7 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
   puppet.monkeyPatch = (wechat4u) => {
     assertWechat4u(wechat4u)
     monkeyPatch(wechat4u)
-    plainErrors(wechat4u)
+    plainEvents(wechat4u, () => isDetached)
     watchAnswers(wechat4u, {
       ...listeners,
       onAnswer: () => liveness.answered(),
@@ -90,8 +91,11 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     detach: async () => {
       const wasDying = isEnding
       isEnding = true
+      isDetached = true
       liveness.stop()
       clearInterval(puppet.getContactInterval)
+      // The puppet counts contacts until their number stands still, and would go on counting nothing.
+      puppet.contactList = () => new Promise(() => {})
       if (wasDying || !puppet.wechat4u || !puppet.isLoggedIn) return
       await puppet.memory.set(SLOT, puppet.wechat4u.botData)
       await puppet.memory.save()

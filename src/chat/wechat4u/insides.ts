@@ -25,7 +25,7 @@ export type RawContact = RawMember & { RemarkName?: string; MemberCount?: number
 
 export type WebAnswer = { status?: number; data: unknown }
 export type WebRequest = { url: string; [option: string]: unknown }
-type SyncData = {
+export type SyncData = {
   AddMsgList?: RawMessage[]
   ModContactCount?: number
   ModContactList?: RawContact[]

@@ -1,4 +1,4 @@
-import type { RawMessage, Wechat4u, Wechat4uPuppet } from './insides.ts'
+import type { RawMessage, SyncData, Wechat4u, Wechat4uPuppet } from './insides.ts'
 import { pause } from './pause.ts'
 
 const LONGEST_REST = 10_000
@@ -21,6 +21,8 @@ export function takeFirst(wechat4u: Wechat4u, puppet: Wechat4uPuppet, { take, on
   wechat4u.sync = async () => {
     const data = await sync()
     const batch = data.AddMsgList ?? []
+    const { ModContactCount } = data
+    learn(wechat4u, data)
     try {
       await take(batch.map((message) => ({ ...message })))
     } catch (error) {
@@ -28,11 +30,20 @@ export function takeFirst(wechat4u: Wechat4u, puppet: Wechat4uPuppet, { take, on
       return new Promise(() => {})
     }
     for (const message of batch) remember(wechat4u, puppet, message)
-    empty = batch.length > 0 || data.ModContactCount ? 0 : empty + 1
+    empty = batch.length > 0 || ModContactCount ? 0 : empty + 1
     if (empty > 1) await pause(Math.min(LONGEST_REST, 500 * empty))
-    return data
+    return { ...data, ModContactCount: 0 }
   }
   wechat4u.handleMsg = () => {}
+}
+
+/** What has changed about people and rooms comes with the messages, and counts for them already. */
+function learn(wechat4u: Wechat4u, data: SyncData): void {
+  try {
+    wechat4u.handleSync(data)
+  } catch (error) {
+    wechat4u.emit('error', error)
+  }
 }
 
 /** So that the puppet can fetch the file of a message when asked for it. */

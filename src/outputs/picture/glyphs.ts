@@ -35,7 +35,7 @@ function isDrawn(character: string): boolean {
 }
 
 function isInvisible(character: string): boolean {
-  return /[\p{Cc}\p{Cf}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/u.test(character)
+  return /\p{Cc}|\p{Cf}|\p{Variation_Selector}/u.test(character)
 }
 
 function readRanges(): [number, number][] {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { withTowns } from './town.ts'
+
+const towns = withTowns(200)
+
+describe('minutes without an answer', () => {
+  it('calls at most ten times a minute while there is no network, and goes on by itself when there is', async () => {
+    const { standIn, start } = await towns.open()
+    const tries: number[] = []
+    const bot = await start({ onRequest: () => tries.push(towns.clock.now().getTime()) })
+    standIn.isOffline = true
+    standIn.cutLines()
+    await towns.pass(180)
+    for (const from of tries)
+      expect(tries.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(10)
+    expect(tries.length).toBeGreaterThan(3)
+    standIn.isOffline = false
+    await bot.loggedIn()
+    expect(bot.exits).toEqual([])
+  })
+
+  it('ends with 75 when nothing answers for five minutes before the login', async () => {
+    const { standIn, start } = await towns.open()
+    standIn.isOffline = true
+    const bot = await start()
+    await bot.ended()
+    expect(bot.exits).toEqual([75])
+    expect(bot.troubles).toEqual(['silent'])
+  })
+
+  it('ends with 75 when the server has been silent for three minutes, the heartbeat beating on', async () => {
+    const { standIn, startBound } = await towns.open()
+    const bot = await startBound()
+    standIn.fail('synccheck', ...Array.from({ length: 20 }, () => 'hang' as const))
+    await bot.ended()
+    expect(bot.exits).toEqual([75])
+    expect(bot.troubles.at(-1)).toBe('silent')
+    expect(bot.told.at(-1)).toBe('微信好几分钟没有回音,重新连接。')
+    expect(bot.puppet.isLoggedIn).toBe(true)
+  })
+})
