@@ -16,6 +16,8 @@ type Key =
   | 'stumbled'
   /** Until when nothing is said, because WeChat found it too much. */
   | 'rest_until'
+  /** When the last picture could not be drawn; empty when it could. */
+  | 'picture_trouble'
 
 /** A remembered fact, or null. */
 export async function readSetting(db: Db, key: Key): Promise<string | null> {

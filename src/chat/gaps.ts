@@ -45,18 +45,16 @@ export class Gaps {
     }
   }
 
-  /**
-   * To be called when the server has given all it still had. @returns the gap before this start, once; null when
-   * there was none worth telling.
-   */
-  async close(): Promise<Gap | null> {
-    if (this.#isClosed || !this.#firstHeard) return null
+  /** To be called when the server has given all it still had: tells the gap before this start, once. */
+  async close(tell: (gap: Gap) => Promise<void>): Promise<void> {
+    if (this.#isClosed || !this.#firstHeard) return
     this.#isClosed = true
     const from = this.#lastHeard
     const to = this.#firstRecovered && this.#firstRecovered < this.#firstHeard ? this.#firstRecovered : this.#firstHeard
-    if (!from || to.getTime() - from.getTime() < WORTH_TELLING) return null
-    await this.#db.insertInto('gap').values({ from_at: from.toISOString(), to_at: to.toISOString() }).execute()
-    return { from, to }
+    if (!from || to.getTime() - from.getTime() < WORTH_TELLING) return
+    await tell({ from, to })
+    const row = { from_at: from.toISOString(), to_at: to.toISOString() }
+    await this.#db.insertInto('gap').values(row).execute()
   }
 }
 

@@ -41,13 +41,11 @@ function toMessage(
 ): ChatMessage {
   const two = (part: string) => (head[part] ?? '0').padStart(2, '0')
   const at = new Date(
-    `${head['year']}-${two('month')}-${two('day')}T${two('hour')}:${two('minute')}:${two('second')}+08:00`,
+    `${head.year}-${two('month')}-${two('day')}T${two('hour')}:${two('minute')}:${two('second')}+08:00`,
   )
   if (Number.isNaN(at.getTime()))
-    throw new UserError(
-      `第${index + 1}条的时间不对:${head['year']}/${head['month']}/${head['day']} ${head['hour']}:${head['minute']}`,
-    )
-  const sender = head['sender']!
+    throw new UserError(`第${index + 1}条的时间不对:${head.year}/${head.month}/${head.day} ${head.hour}:${head.minute}`)
+  const sender = head.sender!
   const id = createHash('sha256')
     .update(JSON.stringify([sender, at.toISOString(), words]))
     .digest('hex')

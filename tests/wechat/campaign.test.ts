@@ -10,17 +10,20 @@ const COUNT = 1000
 it('1,000 messages through cut lines, kicks, kills, new ids, repetitions and disorder are each stored once', {
   timeout: 120_000,
 }, async () => {
-  const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000))
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
   const random = randomFrom(seed)
   const { standIn, people, who, members, committee, db, start, startBound } = await towns.open({ random })
   const other = people.room('棋牌群', [who('老周'), who('邹姨')])
-  let bot: LivingBot = await startBound()
+  // A slow disk: whoever is killed is killed while writing.
+  const disk = () => (random() < 0.3 ? random() * 10 : 0)
+  let bot: LivingBot = await startBound({ disk })
+  standIn.contactsTake = 15
   let starts = 0
   let isOver = false
   let ending: Promise<void> | null = null
 
   const startAgain = async () => {
-    bot = await start()
+    bot = await start({ disk })
     starts += 1
   }
   const replace = (end: () => Promise<void> | void) => {

@@ -43,7 +43,7 @@ export async function campaign({ standIn, rooms, other, count, random, keeper, o
     [0.05, 'errors', () => standIn.fail('webwxsync', { status: 500 })],
     [0.05, 'errors', () => standIn.fail('webwxinit', { status: 502 })],
     [0.04, 'kicks', () => standIn.kick()],
-    [0.06, 'kills', () => keeper.kill()],
+    [0.06, 'kills', () => realPause(random() * 40).then(() => keeper.kill())],
     [0.04, 'stops', () => keeper.stop()],
     [
       0.02,

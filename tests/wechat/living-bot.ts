@@ -8,7 +8,7 @@ import { type ChatTrouble, WechatyChat } from '../../src/chat/wechaty.ts'
 import type { Clock } from '../../src/clock.ts'
 import { keepMessage } from '../../src/intake/inbox.ts'
 import type { Roster } from '../../src/roster/roster.ts'
-import { until } from './fast-time.ts'
+import { realPause, until } from './fast-time.ts'
 import type { Room } from './people.ts'
 import type { StandIn } from './stand-in.ts'
 
@@ -29,6 +29,8 @@ type Options = {
   hear?: (message: ChatMessage) => Promise<void>
   qrFile?: string
   clock?: Clock
+  /** How long the disk takes for a message, in real milliseconds. */
+  disk?: () => number
   /** Called for every request, whether it arrives or not. */
   onRequest?: () => void
 }
@@ -56,6 +58,7 @@ export async function startBot(standIn: StandIn, options: Options = {}) {
     qrFile: options.qrFile,
   })
   await chat.start(async (message) => {
+    if (options.disk) await realPause(options.disk())
     if (life.isDead) return new Promise(() => {})
     await (options.hear ? options.hear(message) : keepMessage(db, message, NOBODY, clock.now()))
     heard.push(message)

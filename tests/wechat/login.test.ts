@@ -13,7 +13,7 @@ describe('logging in', () => {
     const qrFile = join(folder, 'qr.png')
     standIn.doesScan = false
     const bot = await start({ qrFile })
-    await until(() => bot.troubles.includes('qr'), 'the operator was told')
+    await until(() => bot.troubles.includes('qr') && existsSync(qrFile), 'the operator was told')
     expect(bot.shown.join('')).toMatch(/备用的实名微信号[\s\S]*█[\s\S]*二维码也在这个图片里/)
     expect(readFileSync(qrFile).subarray(1, 4).toString()).toBe('PNG')
     standIn.doesScan = true
@@ -89,6 +89,27 @@ describe('staying logged in', () => {
     expect((await stored(db)).map(({ text }) => text)).toEqual(['踢之前', '踢之后'])
     await again.chat.say('committee', '收到')
     expect(standIn.sent.at(-1)).toMatchObject({ to: { topic: '支委会' }, text: '收到' })
+  })
+
+  it('gives up a session that is greeted and thrown out again and again, instead of greeting for ever', async () => {
+    const { standIn, startBound } = await towns.open()
+    const bot = await startBound()
+    const before = standIn.callsOf('webwxinit')
+    standIn.fail('synccheck', ...Array.from({ length: 20 }, () => ({ retcode: '1102' })))
+    await bot.ended()
+    expect(bot.troubles.at(-1)).toBe('logged-out')
+    expect(standIn.callsOf('webwxinit') - before).toBe(2)
+  })
+
+  it('believes the server’s greeting, not one answer that says it is logged out', async () => {
+    const { standIn, committee, who, startBound } = await towns.open()
+    const bot = await startBound()
+    standIn.fail('synccheck', { retcode: '1101' })
+    await until(() => standIn.callsOf('webwxinit') === 2, 'it greeted again')
+    standIn.say(committee, who('史德芬'), '还在吗')
+    await until(() => bot.texts().includes('还在吗'), 'it heard on')
+    expect(bot.exits).toEqual([])
+    expect(standIn.callsOf('jslogin')).toBe(1)
   })
 
   it('recovers from three failed syncs with every id new: hears on, and writes to the new rooms only', async () => {

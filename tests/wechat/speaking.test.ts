@@ -111,6 +111,7 @@ describe('speaking', () => {
       standIn.echoes = echoes
       const bot = await startBound()
       await bot.chat.say('committee', '本周记下3件')
+      standIn.say(committee, standIn.people.me, '手机上说的', { more: { echo: echoes } })
       standIn.say(committee, who('黎翠萍'), '好')
       await until(() => bot.texts().includes('好'), 'it heard on')
       expect(bot.texts()).toEqual(['好'])

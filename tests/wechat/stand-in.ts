@@ -218,7 +218,7 @@ export class StandIn {
   }
 
   #init(body: Record<string, unknown>): unknown {
-    if (!this.#isIn((body['BaseRequest'] as { Sid: string }).Sid)) return { BaseResponse: { Ret: 1101, ErrMsg: '' } }
+    if (!this.#isIn((body.BaseRequest as { Sid: string }).Sid)) return { BaseResponse: { Ret: 1101, ErrMsg: '' } }
     if (this.rotatesAtNextInit) this.people.rotate()
     this.rotatesAtNextInit = false
     const recent = this.people.rooms.slice(0, 3).map((room) => this.people.describe(room, { withMembers: false }))
@@ -235,7 +235,7 @@ export class StandIn {
   }
 
   #some(body: Record<string, unknown>) {
-    const asked = body['List'] as { UserName: string }[]
+    const asked = body.List as { UserName: string }[]
     const found = asked.map(({ UserName }) => this.people.find(UserName)).filter((thing) => thing !== undefined)
     return { Count: found.length, ContactList: found.map((thing) => this.people.describe(thing)) }
   }
@@ -251,8 +251,8 @@ export class StandIn {
   }
 
   #sync(body: Record<string, unknown>): unknown {
-    if (!this.#isIn((body['BaseRequest'] as { Sid: string }).Sid)) return { BaseResponse: { Ret: 1101, ErrMsg: '' } }
-    const position = (body['SyncKey'] as { List: { Val: number }[] }).List[0]!.Val
+    if (!this.#isIn((body.BaseRequest as { Sid: string }).Sid)) return { BaseResponse: { Ret: 1101, ErrMsg: '' } }
+    const position = (body.SyncKey as { List: { Val: number }[] }).List[0]!.Val
     this.#acknowledge(position)
     const batch = this.#log.slice(position, position + 1 + Math.floor(this.random() * this.mostInABatch))
     const again = batch.filter(() => this.random() < this.repeats)
@@ -273,7 +273,7 @@ export class StandIn {
 
   #deliver({ msgId, at, room, from, type, content, more }: Said) {
     const { people } = this
-    const isMine = from === people.me && more?.['echo'] !== 'in-room'
+    const isMine = from === people.me && more?.echo !== 'in-room'
     return {
       MsgId: msgId,
       NewMsgId: Number(msgId),
@@ -283,7 +283,7 @@ export class StandIn {
       Content:
         from === null || isMine
           ? content
-          : `${people.idOf(from, (more?.['generation'] as number) ?? people.generation)}:<br/>${content}`,
+          : `${people.idOf(from, (more?.generation as number) ?? people.generation)}:<br/>${content}`,
       CreateTime: Math.floor(at.getTime() / 1000),
       ...{ Status: 3, AppMsgType: 0, SubMsgType: 0, VoiceLength: 0, FileName: '', FileSize: '', MediaId: '', Url: '' },
       ...{ StatusNotifyCode: 0, StatusNotifyUserName: '', RecommendInfo: {}, OriContent: '' },
@@ -292,7 +292,7 @@ export class StandIn {
   }
 
   #hear(body: Record<string, unknown>): unknown {
-    const message = body['Msg'] as { Type: number; Content?: string; ToUserName: string; MediaId?: string }
+    const message = body.Msg as { Type: number; Content?: string; ToUserName: string; MediaId?: string }
     const to = this.people.find(message.ToUserName)
     const text = message.Content ?? message.MediaId ?? ''
     const room = to && 'topic' in to ? to : null

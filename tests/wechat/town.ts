@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, vi } from 'vitest'
 import { type Db, openDatabase } from '../../db/database.ts'
 import { hurry, realPause } from './fast-time.ts'
 import { type LivingBot, startBot } from './living-bot.ts'
@@ -15,6 +15,8 @@ export const MEMBERS = [...COMMITTEE, '平安是福', '邹姨', '老周', '二�
 export function withTowns(speed = 50) {
   let time: ReturnType<typeof hurry>
   const closing: (() => Promise<void> | void)[] = []
+  // Other tests run at the same time; what is waited for here comes from sockets.
+  vi.setConfig({ testTimeout: 30_000 })
   beforeAll(() => {
     time = hurry(speed)
   })

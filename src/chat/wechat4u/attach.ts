@@ -63,10 +63,12 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     assertWechat4u(wechat4u)
     monkeyPatch(wechat4u)
     plainEvents(wechat4u, () => isDetached)
+    const { isAlive } = ownLogin(wechat4u, { isEnding: () => isEnding, onDead: () => void onDead() })
     watchAnswers(wechat4u, {
       ...listeners,
       onAnswer: () => liveness.answered(),
       onSync: () => {
+        isAlive()
         liveness.answered()
         listeners.onSync()
       },
@@ -80,7 +82,6 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
       },
       onUntaken: (error) => endWith(() => listeners.onUntaken(error)),
     })
-    ownLogin(wechat4u, { isEnding: () => isEnding, onDead: () => void onDead() })
     liveness.start()
   }
 

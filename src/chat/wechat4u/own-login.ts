@@ -21,9 +21,11 @@ const AFTER_REFUSAL = 60_000
  * Takes wechat4u's starting, restarting and stopping into our hands. By itself it would call the server thousands of
  * times a second while there is no network, throw a session away at the first error of a server, stay deaf after a
  * late recovery, and log in again among the ids of a dead session.
+ * @returns what is to be told each time the session proves to be alive.
  */
-export function ownLogin(wechat4u: Wechat4u, { isEnding, onDead }: Options): void {
+export function ownLogin(wechat4u: Wechat4u, { isEnding, onDead }: Options): { isAlive(): void } {
   let isRenewing = false
+  let doubts = 0
 
   wechat4u.start = async () => {
     for (let failures = 0; !isEnding(); ) {
@@ -58,12 +60,22 @@ export function ownLogin(wechat4u: Wechat4u, { isEnding, onDead }: Options): voi
     isRenewing = false
   }
 
-  // Whoever stops a running session believes it dead; only a new greeting of the server tells.
+  // Whoever stops a running session believes it dead; only a new greeting of the server tells. One that is greeted
+  // and yet thrown out again and again is dead too.
   wechat4u.stop = () => {
     clearTimeout(wechat4u.retryPollingId)
     clearTimeout(wechat4u.checkPollingId)
     wechat4u.state = 'logout'
-    void wechat4u.restart()
+    if (isEnding()) return
+    doubts += 1
+    if (doubts >= TRIES_OF_A_REFUSED_SESSION) return onDead()
+    setTimeout(() => void wechat4u.restart(), doubts === 1 ? 0 : backOff(doubts))
+  }
+
+  return {
+    isAlive: () => {
+      doubts = 0
+    },
   }
 }
 
