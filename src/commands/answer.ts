@@ -31,14 +31,14 @@ export async function findAnswer(
   const groups = match.groups!
   const open = await questionsFor(db, message.room, message.sender_id, now)
   const fitting = open
-    .filter(({ concern }) => groups['no'] === undefined || concern === Number(groups['no']))
+    .filter(({ concern }) => groups.no === undefined || concern === Number(groups.no))
     .filter(({ kind, options }) => fits(kind, options, groups))
   if (fitting.length === 0) return null
   // Without the number it must be the next thing this person says.
-  if (groups['no'] === undefined && !(await isNextWord(asked, fitting[0]!))) return null
+  if (groups.no === undefined && !(await isNextWord(asked, fitting[0]!))) return null
   const isOld = now.getTime() - fitting[0]!.askedAt.getTime() > BARE_WORD
-  if (groups['no'] === undefined && fitting[0]!.kind === 'settled' && isOld) return null
-  if (fitting.length > 1 && groups['no'] === undefined) return 'which'
+  if (groups.no === undefined && fitting[0]!.kind === 'settled' && isOld) return null
+  if (fitting.length > 1 && groups.no === undefined) return 'which'
   return { question: fitting[0]!, groups }
 }
 

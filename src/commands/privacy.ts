@@ -76,10 +76,7 @@ export const myData: Command = {
   example: '我的资料',
   who: 'everybody',
   async run({ db, message }) {
-    const { messages, concerns } = await countPersonalData(db, {
-      // A nickname is nobody's proof: only what this login said is counted.
-      ...{ sender: message.sender_id, senderId: message.sender_id },
-    })
+    const { messages, concerns } = await countPersonalData(db, { sender: message.sender, senderId: message.sender_id })
     const list = concerns.slice(0, 5).map((no) => `${no}号`)
     const told =
       concerns.length === 0

@@ -60,7 +60,7 @@ async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: Comman
   if (refusal !== null) return refusal
   if (parsed.kind === 'nearly') return `没听清。可以这样说:\n${command.example}`
   const asked = await askedBy(db, message, parts)
-  const concern = parsed.groups['no'] === undefined ? null : Number(parsed.groups['no'])
+  const concern = parsed.groups.no === undefined ? null : Number(parsed.groups.no)
   await db
     .insertInto('asked_command')
     .values({

@@ -4,7 +4,7 @@ import type { Scope } from '../digest/scope.ts'
 import { summarise } from '../digest/summary.ts'
 import { UserError } from '../errors.ts'
 import { enqueueFile } from '../outbox/outbox.ts'
-import { drawDigest } from '../outputs/picture/digest-picture.ts'
+import { drawSummary } from '../outputs/picture/summary-picture.ts'
 import { findMentions } from '../roster/mentions.ts'
 import { parseNumeral } from '../roster/numerals.ts'
 import type { Asked, Command } from './command.ts'
@@ -18,12 +18,17 @@ const PERIODS: [RegExp, (now: Date) => Period][] = [
   [/本月|这个月/u, monthOf],
   [/上月|上个月/u, monthBefore],
 ]
+/** 汇总 图 · 汇总 本周的图 */
+const PICTURE = /的?图$/u
 const GROUP = /第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:党小)?组/u
 
-/** 汇总 [本周|上周|本月|5栋|第四党小组|电梯]: what was filed, narrowed as asked; without a period the last seven days. */
+/**
+ * 汇总 [本周|上周|本月|5栋|第四党小组|电梯] [图]: what was filed, narrowed as asked, to the committee also as a picture;
+ * without a period the last seven days.
+ */
 export const summary: Command = {
   name: '汇总',
-  synonyms: ['总结', '本周汇总', '上周汇总', '本月汇总'],
+  synonyms: ['总结', '本周汇总', '上周汇总', '本月汇总', '汇总图'],
   takes: /^(?<of>\S.{0,30})?$/u,
   help: '最近记下了哪些事',
   example: '汇总 本周',
@@ -31,26 +36,27 @@ export const summary: Command = {
   readsFirst: true,
   byVoice: true,
   async run(asked, { of = '' }) {
-    if (/^(?:本周|上周)?\s*图$/u.test(of))
-      return picture(asked, of.startsWith('上周') ? weekBefore(asked.now) : weekOf(asked.now))
+    const wantsPicture = PICTURE.test(of) || asked.message.text.includes('汇总图')
+    if (wantsPicture && asked.audience === 'members') return '汇总的图在支委群里看。\n这里可以说:汇总'
     const said = `${asked.message.text} ${of}`
     const period = PERIODS.find(([pattern]) => pattern.test(said))?.[1](asked.now) ?? lastSevenDays(asked.now)
-    const scope = scopeOf(asked, PERIODS.reduce((rest, [pattern]) => rest.replace(pattern, ''), of).trim())
+    const rest = PERIODS.reduce((left, [pattern]) => left.replace(pattern, ''), of.replace(PICTURE, '')).trim()
+    const scope = scopeOf(asked, rest)
     if (typeof scope === 'string') return scope
+    if (wantsPicture && (await sendPicture(asked, { ...scope, period }))) return null
     const options = { words: digestWords(asked), readBy: readByOf(asked.readerName) }
     return summarise(asked.db, { ...scope, period }, asked.audience, options)
   },
 }
 
-/** 汇总 图: the week as a picture; the digest holds what is not for the members' room. */
-async function picture(asked: Asked, week: Period): Promise<string | null> {
-  const { db, audience, filesDir, now, log, readerName } = asked
-  if (audience === 'members') return '汇总的图在支委群里看。\n这里可以说:汇总'
-  if (filesDir === null) return '现在画不了图,请说:周报'
-  const readBy = readByOf(readerName)
-  const paths = await drawDigest(week, now, { db, filesDir, words: digestWords(asked), readBy, log })
+/** Sends the summary as pictures. @returns whether they could be drawn; else the text goes alone. */
+async function sendPicture(asked: Asked, scope: Scope): Promise<boolean> {
+  const { db, filesDir, now } = asked
+  if (filesDir === null) return false
+  const options = { words: digestWords(asked), readBy: readByOf(asked.readerName) }
+  const paths = await drawSummary(scope, options, { ...asked, filesDir })
   for (const path of paths) await enqueueFile(db, { room: 'committee', kind: 'reply', text: '汇总(图)' }, path, now)
-  return paths.length > 0 ? null : '图没画成,请说:周报'
+  return paths.length > 0
 }
 
 function scopeOf(asked: Asked, words: string): Omit<Scope, 'period'> | string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { dayText, HOUR, MINUTE } from '../clock.ts'
-import { enqueue } from '../outbox/outbox.ts'
+import { enqueue, enqueueFile } from '../outbox/outbox.ts'
 import { collectFigures } from './collect.ts'
 import { collectCounts } from './counts.ts'
 import type { Baseline, Figures } from './figures.ts'
@@ -12,7 +12,10 @@ import { type RenderOptions, renderDigest } from './render-digest.ts'
 export type DigestRoom = 'committee'
 
 /** `missed` are earlier weeks that never got a digest: they are named in this one and recorded as done. */
-export type DigestOptions = RenderOptions & { now: Date; missed?: readonly Period[] }
+export type DigestOptions = RenderOptions & { now: Date; missed?: readonly Period[]; draw?: Draw }
+
+/** Draws the same digest as pictures into files; none when it could not. @returns their paths. */
+export type Draw = (db: Db, figures: Figures, previous: Baseline, options: RenderOptions) => Promise<string[]>
 
 /** The weeks that wait for a digest: the latest is to be sent, the missed ones (oldest first) only named in it. */
 export type DueWeeks = { latest: Period | null; missed: Period[] }
@@ -35,25 +38,30 @@ const StoredBaseline = z.object({
 })
 
 /**
- * Makes the digest of a week, once per room and week whatever happens: its figures and its row of the outbox
- * are written together.
- * @returns the id of the outbox row, or null when this week has its digest already.
+ * Makes the digest of a week, once per room and week whatever happens: its figures and its rows of the outbox,
+ * first the text and then the pictures, are written together.
+ * @returns the id of the text's row, or null when this week has its digest already.
  */
 export async function makeWeeklyDigest(
   db: Db,
   room: DigestRoom,
   week: Period,
-  { now, missed = [], notes = [], ...rest }: DigestOptions,
+  { now, missed = [], notes = [], draw, ...rest }: DigestOptions,
 ): Promise<number | null> {
   return inOneTransaction(db, async (trx) => {
     if (await findFigures(trx, room, week)) return null
     for (const earlier of missed) await keep(trx, room, earlier, await collectFigures(trx, earlier, now), null, now)
     const figures = await collectFigures(trx, week, now)
-    const text = renderDigest(figures, await baselineOf(trx, room, week), {
-      ...rest,
-      notes: [...notes, ...missedLine(missed)],
-    })
-    const outbox = await enqueue(trx, { room, kind: 'digest', text, once: `digest:${room}:${startKey(week)}` }, now)
+    const previous = await baselineOf(trx, room, week)
+    const options: RenderOptions = { ...rest, notes: [...notes, ...missedLine(missed)] }
+    const once = `digest:${room}:${startKey(week)}`
+    const text = renderDigest(figures, previous, options)
+    const outbox = await enqueue(trx, { room, kind: 'digest', text, once }, now)
+    const pictures = draw ? await draw(trx, figures, previous, options) : []
+    for (const [index, path] of pictures.entries()) {
+      const picture = { room, kind: 'digest', text: '一周民情汇总(图)', once: `${once}/picture-${index}` } as const
+      await enqueueFile(trx, picture, path, now)
+    }
     await keep(trx, room, week, figures, outbox, now)
     return outbox
   })

@@ -44,30 +44,39 @@ function section(heading: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : [`【${heading}】`, ...lines]
 }
 
-function isQuiet(figures: Figures): boolean {
+/** Whether nothing happened and nothing waits. */
+export function isQuiet(figures: Figures): boolean {
   const { filed, settled, reopened, closed, deferred, dropped, decide, pressing, waiting } = figures
   return filed + settled + reopened + closed + deferred + dropped + decide.total + pressing.total + waiting.total === 0
 }
 
-function quietLine(figures: Figures): string {
+/** The one line of a quiet week. */
+export function quietLine(figures: Figures): string {
   const alive = Object.values(figures.standing).reduce((sum, count) => sum + count, 0)
   return `本周(${spanOf(figures)})没有新记的事${alive > 0 ? `,有${alive}件正在办` : ''}。`
 }
 
-function spanOf({ from, before }: Figures): string {
+/** 「5月18日—5月24日」 */
+export function spanOf({ from, before }: Figures): string {
   return spanText({ from: new Date(from), before: new Date(before) })
 }
 
-function summaryLines({ filed, settled, red, suspected, dropped }: Figures): string[] {
+function summaryLines(figures: Figures): string[] {
+  const { filed, settled, red } = figures
   const first =
     filed === 0
       ? `本周没有新记的事,办结${settled}件。`
       : `本周记下${filed}件,办结${settled}件,${red > 0 ? `${red}件着急` : '没有着急的'}。`
-  const second = [
+  return [first, ...doubtLine(figures)]
+}
+
+/** 「其中待确认5件,另有1件没有受理。」 */
+export function doubtLine({ suspected, dropped }: Figures): string[] {
+  const parts = [
     ...(suspected > 0 ? [`其中待确认${suspected}件`] : []),
     ...(dropped > 0 ? [`另有${dropped}件没有受理`] : []),
-  ].join(',')
-  return second === '' ? [first] : [first, `${second}。`]
+  ]
+  return parts.length === 0 ? [] : [`${parts.join(',')}。`]
 }
 
 function decideLines({ decide }: Figures, words: Words): string[] {
@@ -76,7 +85,8 @@ function decideLines({ decide }: Figures, words: Words): string[] {
   return more > 0 ? [...lines, `还有${more}件也等着定`] : lines
 }
 
-function whyText(item: DecideItem): string {
+/** Why it is to be decided. */
+export function whyText(item: DecideItem): string {
   switch (item.why) {
     case 'on_agenda':
       return `待上会,${sinceText(item)}`
@@ -89,17 +99,27 @@ function whyText(item: DecideItem): string {
   }
 }
 
-/** What the committee is asked to decide stands above already and is not said twice. */
-function pressingLines({ decide, pressing }: Figures, words: Words): string[] {
+function pressingLines(figures: Figures, words: Words): string[] {
+  const { items, more } = pressingBelow(figures)
+  const lines = items.flatMap((item) => itemLines(item, words, pressingText(item)))
+  return more > 0 ? [...lines, moreText(more)] : lines
+}
+
+/** What presses and is shown; what the committee is asked to decide stands above already and is not said twice. */
+export function pressingBelow({ decide, pressing }: Figures): { items: Item[]; more: number } {
   const above = new Set(decide.items.map((item) => item.no))
   const items = pressing.items.filter((item) => !above.has(item.no)).slice(0, MOST_PRESSING)
   const saidAbove = decide.items.filter((item) => item.urgency === 'red' || item.late).length
-  const more = pressing.total - saidAbove - items.length
-  const lines = items.flatMap((item) => itemLines(item, words, pressingText(item)))
-  return more > 0 ? [...lines, `还有${more}件,回“待办”都看得到`] : lines
+  return { items, more: pressing.total - saidAbove - items.length }
 }
 
-function pressingText(item: Item): string {
+/** 「还有3件,回“待办”都看得到」 */
+export function moreText(more: number): string {
+  return `还有${more}件,回“待办”都看得到`
+}
+
+/** How a pressing one stands. */
+export function pressingText(item: Item): string {
   if (item.status === 'referred') return item.late ? '已转交,该再问问' : `已转交,${sinceText(item)}`
   if (item.status === 'deferred') return item.late ? '挂账到期,该再看了' : `挂账,${sinceText(item)}`
   if (item.status === 'suspected') return `待确认,${sinceText(item)}`
@@ -132,7 +152,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function waitingLines({ waiting }: Figures): string[] {
+/** What waits to be confirmed, and how to answer. */
+export function waitingLines({ waiting }: Figures): string[] {
   const [first] = waiting.items
   if (first === undefined) return []
   return [
@@ -142,7 +163,8 @@ function waitingLines({ waiting }: Figures): string[] {
   ]
 }
 
-function unreadLines({ unread: { voices, pictures, toPeople, skipped, pending } }: Figures): string[] {
+/** What was heard and could not be read. */
+export function unreadLines({ unread: { voices, pictures, toPeople, skipped, pending } }: Figures): string[] {
   return [
     ...(voices > 0 ? [`${voices}段语音没听清`] : []),
     ...(pictures > 0 ? [`${pictures}张图片没看`] : []),

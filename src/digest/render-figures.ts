@@ -1,10 +1,13 @@
 import { STATUS_WORDS } from '../concerns/status.ts'
-import type { Baseline, Figures } from './figures.ts'
+import type { Baseline, Figures, Item } from './figures.ts'
 import { INDENT, itemLines, numberLines, type Words, wrap } from './lines.ts'
 import { shareText } from './rates.ts'
 
 /** A heading and its lines; without lines it has nothing to say. */
 export type Section = { heading: string; lines: string[] }
+
+/** How many concerns of something were filed. */
+export type Tally = { label: string; filed: number }
 
 const MOST_NUMBERS = 15
 const UNDER_WAY = ['open', 'in_progress', 'referred', 'on_agenda'] as const
@@ -13,8 +16,8 @@ const UNDER_WAY = ['open', 'in_progress', 'referred', 'on_agenda'] as const
 export function figureSections(figures: Figures, previous: Baseline, words: Words): Section[] {
   return [
     { heading: '办理情况', lines: progressLines(figures, previous) },
-    { heading: '各小区', lines: compoundLines(figures, words) },
-    { heading: '各党小组', lines: groupLines(figures) },
+    { heading: '各小区', lines: wrap(compoundTallies(figures, words).map(tally), '、') },
+    { heading: '各党小组', lines: wrap(groupTallies(figures).map(tally), '、') },
     { heading: '类别前三', lines: wrap(figures.topCategories.map(tally), '、') },
     { heading: '同一栋楼又有', lines: hotSpotLines(figures, words) },
     { heading: '好消息', lines: goodNewsLines(figures, words) },
@@ -42,26 +45,25 @@ function against(word: string, count: number, before: number): string[] {
   return count + before === 0 ? [] : [`${word}${count}件(上周${before}件)`]
 }
 
-function underWay({ standing }: Baseline): number {
+/** How many are being worked on. */
+export function underWay({ standing }: Baseline): number {
   return UNDER_WAY.reduce((sum, status) => sum + standing[status], 0)
 }
 
-function compoundLines({ byCompound }: Figures, { placeName }: Words): string[] {
-  const named = byCompound.map(({ compound, filed }) => {
+/** The counts of the compounds by the names people use. */
+export function compoundTallies({ byCompound }: Pick<Figures, 'byCompound'>, { placeName }: Words): Tally[] {
+  return byCompound.map(({ compound, filed }) => {
     if (compound === null) return { label: '没定到小区', filed }
     return { label: placeName({ kind: 'compound', compound, building: null, unit: null, partyGroup: null }), filed }
   })
-  return wrap(named.map(tally), '、')
 }
 
-function groupLines({ byPartyGroup }: Figures): string[] {
-  return wrap(
-    byPartyGroup.map(({ name, filed }) => tally({ label: name ?? '没定到党小组', filed })),
-    '、',
-  )
+/** The counts of the party groups by name. */
+export function groupTallies({ byPartyGroup }: Pick<Figures, 'byPartyGroup'>): Tally[] {
+  return byPartyGroup.map(({ name, filed }) => ({ label: name ?? '没定到党小组', filed }))
 }
 
-function tally({ label, filed }: { label: string; filed: number }): string {
+function tally({ label, filed }: Tally): string {
   return `${label}${filed}件`
 }
 
@@ -74,7 +76,12 @@ function hotSpotLines({ hotSpots }: Figures, { placeName }: Words): string[] {
 
 function goodNewsLines({ goodNews }: Figures, words: Words): string[] {
   if (!goodNews) return []
-  return itemLines(goodNews, words, goodNews.days === 0 ? '当天就办好了' : `记下${goodNews.days}天,办好了`)
+  return itemLines(goodNews, words, goodNewsText(goodNews))
+}
+
+/** How long the good news took. */
+export function goodNewsText({ days }: Item): string {
+  return days === 0 ? '当天就办好了' : `记下${days}天,办好了`
 }
 
 /** The three rates with their numbers; what was taken up again counts as asked, not solved and not satisfied. */

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts'
 import { ALIVE_STATUSES, STATUS_WORDS } from '../concerns/status.ts'
 import { urgencyMark } from '../concerns/taxonomy.ts'
+import type { Item } from './figures.ts'
 import { byUrgency, ITEM_COLUMNS, placeOf } from './items.ts'
 import { closingLine, type ReadBy, type Words } from './lines.ts'
 import { concernsIn, type Scope, scopeText } from './scope.ts'
@@ -10,6 +11,23 @@ import { countPending } from './unread.ts'
 export type Audience = 'members' | 'committee'
 
 export type SummaryOptions = { words: Words; readBy: ReadBy }
+
+/** What a summary says: of the concerns filed in its period and scope the first ones, the rest counted. */
+export type Summary = {
+  /** 「本周 5月18日—5月24日 碧阳12栋」 */
+  about: string
+  filed: number
+  settled: number
+  /** Of the filed ones, those not for the members' room. */
+  sensitive: number
+  items: SummaryItem[]
+  /** Filed before the period and still waiting; only counted for the committee. */
+  older: number
+  /** Messages not read yet. */
+  pending: number
+}
+
+export type SummaryItem = Pick<Item, 'no' | 'title' | 'urgency' | 'status' | 'place'>
 
 const LIMITS = {
   committee: { items: 10, lines: 15, characters: 1800 },
@@ -28,28 +46,45 @@ export async function summarise(
   { words, readBy }: SummaryOptions,
 ): Promise<string> {
   const limit = LIMITS[audience]
-  const counts = await countFiled(db, scope)
-  const older = audience === 'committee' ? await countOlder(db, scope) : 0
-  const pending = await countPending(db, scope.period.before, audience === 'members' ? 'members' : undefined)
-  const label = audience === 'members' ? scope.period.label.split(' ')[0]! : scope.period.label
-  const about = [label, await scopeText(db, scope, words.placeName)].filter((word) => word !== '').join(' ')
-  const tail = [
-    ...(older > 0 ? [`以前记的还有${older}件没办完`] : []),
-    ...(pending > 0 ? [`还有${pending}条没读完`] : []),
-  ]
-  if (counts.filed === 0) return [`${about}没有记下诉求。`, '有事直接在群里说,小助手会记。', ...tail].join('\n')
-  const head = `${about}:记下${counts.filed}件${counts.settled > 0 ? `,已办结${counts.settled}件` : ''}`
-  const items = await listItems(db, scope, audience, limit.items, words)
-  const hidden = audience === 'members' ? counts.sensitive : 0
+  const summary = await collectSummary(db, scope, audience, { words, limit: limit.items })
+  const { about, filed, settled } = summary
+  const tail = tailLines(summary)
+  if (filed === 0) return [`${about}没有记下诉求。`, '有事直接在群里说,小助手会记。', ...tail].join('\n')
+  const head = `${about}:记下${filed}件${settled > 0 ? `,已办结${settled}件` : ''}`
+  const items = summary.items.map((item) => itemLine(item, audience, words))
+  const hidden = audience === 'members' ? summary.sensitive : 0
   for (let shown = items.length; ; shown--) {
-    const rest = restLine(counts.filed - shown - hidden, hidden)
+    const rest = restLine(filed - shown - hidden, hidden)
     const lines = [head, ...items.slice(0, shown), ...rest, ...tail, closingLine(readBy)]
     const text = lines.join('\n')
     if (shown === 0 || (lines.length <= limit.lines && text.length <= limit.characters)) return text
   }
 }
 
-function restLine(more: number, hidden: number): string[] {
+/** Collects what a summary says, with at most `limit` concerns. */
+export async function collectSummary(
+  db: Db,
+  scope: Scope,
+  audience: Audience,
+  { words, limit }: { words: Words; limit: number },
+): Promise<Summary> {
+  const label = audience === 'members' ? scope.period.label.split(' ')[0]! : scope.period.label
+  return {
+    about: [label, await scopeText(db, scope, words.placeName)].filter((word) => word !== '').join(' '),
+    ...(await countFiled(db, scope)),
+    items: await listItems(db, scope, audience, limit),
+    older: audience === 'committee' ? await countOlder(db, scope) : 0,
+    pending: await countPending(db, scope.period.before, audience === 'members' ? 'members' : undefined),
+  }
+}
+
+/** What a summary leaves out: older ones that wait, and what was not read yet. */
+export function tailLines({ older, pending }: Summary): string[] {
+  return [...(older > 0 ? [`以前记的还有${older}件没办完`] : []), ...(pending > 0 ? [`还有${pending}条没读完`] : [])]
+}
+
+/** 「另有3件没列出,1件不便在这里说」 */
+export function restLine(more: number, hidden: number): string[] {
   const parts = [...(more > 0 ? [`另有${more}件没列出`] : []), ...(hidden > 0 ? [`${hidden}件不便在这里说`] : [])]
   return parts.length === 0 ? [] : [parts.join(',')]
 }
@@ -77,7 +112,7 @@ async function countOlder(db: Db, scope: Scope): Promise<number> {
 }
 
 /** A concern counts as sensitive by its own flag and by that of its category, which may have been put right since. */
-async function listItems(db: Db, scope: Scope, audience: Audience, limit: number, words: Words): Promise<string[]> {
+async function listItems(db: Db, scope: Scope, audience: Audience, limit: number): Promise<SummaryItem[]> {
   let query = filedIn(db, scope)
   if (audience === 'members') query = query.where('concern.sensitive', '=', 0).where('category.sensitive', '=', 0)
   const rows = await query
@@ -87,11 +122,13 @@ async function listItems(db: Db, scope: Scope, audience: Audience, limit: number
     .orderBy('no')
     .limit(limit)
     .execute()
-  return rows.map((row) => {
-    const mark = audience === 'committee' || row.urgency === 'red' ? urgencyMark(words.taxonomy, row.urgency) : ''
-    const parts = [`${row.no}号`, mark, words.placeName(placeOf(row)), row.title, STATUS_WORDS[row.status]]
-    return parts.filter((part) => part !== '').join(' ')
-  })
+  return rows.map((row) => ({ ...row, place: placeOf(row) }))
+}
+
+function itemLine({ no, urgency, place, title, status }: SummaryItem, audience: Audience, words: Words): string {
+  const mark = audience === 'committee' || urgency === 'red' ? urgencyMark(words.taxonomy, urgency) : ''
+  const parts = [`${no}号`, mark, words.placeName(place), title, STATUS_WORDS[status]]
+  return parts.filter((part) => part !== '').join(' ')
 }
 
 function filedIn(db: Db, scope: Scope) {

@@ -6,14 +6,13 @@ import type { Clock } from '../clock.ts'
 import { digestWords, readByOf } from '../commands/digest-words.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import { dueWeeks, makeWeeklyDigest } from '../digest/digest.ts'
-import { startKey } from '../digest/period.ts'
 import { redText } from '../intake/announce.ts'
 import { askAboutPlaces } from '../intake/ask-back.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Log } from '../log.ts'
-import { enqueue, enqueueFile } from '../outbox/outbox.ts'
+import { enqueue } from '../outbox/outbox.ts'
 import type { Sender } from '../outbox/sender.ts'
-import { drawDigest } from '../outputs/picture/digest-picture.ts'
+import { digestDrawer } from '../outputs/picture/digest-picture.ts'
 import type { Roster } from '../roster/roster.ts'
 import { remindInTheMorning, tellInTheEvening } from './daily.ts'
 import type { Job } from './schedule.ts'
@@ -110,11 +109,6 @@ export async function postDigest(parts: JobParts): Promise<void> {
   await intake.sweep()
   const words = digestWords({ roster: parts.roster, taxonomy })
   const readBy = readByOf(readerName)
-  const made = await makeWeeklyDigest(db, 'committee', latest, { now, missed, words, readBy })
-  if (made === null || parts.filesDir === null) return
-  const paths = await drawDigest(latest, now, { db, filesDir: parts.filesDir, words, readBy, log: parts.log })
-  for (const [index, path] of paths.entries()) {
-    const once = `digest-picture:${startKey(latest)}:${index}`
-    await enqueueFile(db, { room: 'committee', kind: 'digest', text: '一周民情汇总(图)', once }, path, now)
-  }
+  const draw = parts.filesDir === null ? undefined : digestDrawer(latest, { ...parts, filesDir: parts.filesDir, now })
+  await makeWeeklyDigest(db, 'committee', latest, { now, missed, words, readBy, draw })
 }

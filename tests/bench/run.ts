@@ -147,7 +147,7 @@ async function benchStart(): Promise<void> {
     await inFolder(async (folder) => {
       const started = performance.now()
       const env = {
-        PATH: process.env['PATH'],
+        PATH: process.env.PATH,
         DATA_DIR: folder,
         CHAT: 'wechat',
         WECHATY_PUPPET: 'wechaty-puppet-mock',

@@ -58,7 +58,7 @@ const step = fc.record({
   crashes: fc.nat({ max: 9 }).map((one) => one === 0),
 })
 
-const RUNS = Number(process.env['RANDOM_RUNS'] ?? 40)
+const RUNS = Number(process.env.RANDOM_RUNS ?? 40)
 
 /** Forty sequences of 25 are a thousand commands; the soak asks for more by RANDOM_RUNS. */
 test('random orders from people of all roles and rooms never leave the table of moves nor its rights (fast-check)', {

@@ -46,7 +46,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 function replay(folder: string): ChildProcess {
-  const env = { PATH: process.env['PATH'], DATA_DIR: folder, LOG_LEVEL: 'error' }
+  const env = { PATH: process.env.PATH, DATA_DIR: folder, LOG_LEVEL: 'error' }
   return spawn(process.execPath, ['src/start.js', 'replay', SAMPLE], {
     cwd: ROOT,
     env,

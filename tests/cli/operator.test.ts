@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function run(...args: string[]): { code: number | null; out: string; err: string } {
-  const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }
+  const env = { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/start.js', ...args], {
     cwd: ROOT,
     env,
@@ -94,7 +94,7 @@ test('the doctor says what is wrong in plain words', () => {
   const well = run('doctor')
   expect(well).toMatchObject({ code: 0, out: expect.stringContaining('都正常。') })
   const env = {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     DATA_DIR: join(folder, 'data'),
     LLM_BASE_URL: 'http://127.0.0.1:9/v1',
     LLM_MODEL: 'x',

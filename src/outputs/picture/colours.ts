@@ -1,27 +1,19 @@
-/** Every colour of the pictures; a test holds each pair that is used together to a contrast of 4.5:1. */
+/** Every colour of the pictures: black on white, one accent, and darkness that survives a grey print. */
 export const COLOURS = {
   paper: '#ffffff',
-  ink: '#1c1b1a',
-  soft: '#55504b',
-  accent: '#8c1d18',
-  rule: '#d9d4cf',
-  bar: '#a2453f',
-  red: '#b3261e',
+  ink: '#1a1a1a',
+  soft: '#4d4d4d',
+  rule: '#d0d0d0',
+  accent: '#a61b1b',
+  bar: '#6b6b6b',
   yellow: '#7a4b00',
   blue: '#1f4e79',
 } as const
 
-/** Text colours and what they stand on. */
-export const TEXT_PAIRS: readonly [keyof typeof COLOURS, keyof typeof COLOURS][] = [
-  ['ink', 'paper'],
-  ['soft', 'paper'],
-  ['accent', 'paper'],
-  ['red', 'paper'],
-  ['yellow', 'paper'],
-  ['blue', 'paper'],
-]
+/** Of urgency: word and shape say the same. */
+export const TONES = { red: COLOURS.accent, yellow: COLOURS.yellow, blue: COLOURS.blue } as const
 
-/** The WCAG contrast of two colours, 1 to 21. */
+/** The WCAG contrast of two colours #rrggbb, 1 to 21. */
 export function contrast(one: string, other: string): number {
   const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number]
   return (light + 0.05) / (dark + 0.05)

@@ -1,48 +1,32 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Db } from '../../../db/database.ts'
-import { collectFigures } from '../../digest/collect.ts'
-import { collectCounts } from '../../digest/counts.ts'
-import { closingLine, type ReadBy, type Words } from '../../digest/lines.ts'
-import { type Period, startKey, weekBefore } from '../../digest/period.ts'
-import { collectWeeks } from '../../digest/weeks.ts'
-import type { Log } from '../../log.ts'
-import { digestSections } from './blocks.ts'
-import { renderPages } from './picture.ts'
+import type { Draw } from '../../digest/digest.ts'
+import type { Baseline, Figures } from '../../digest/figures.ts'
+import { type Period, startKey } from '../../digest/period.ts'
+import type { RenderOptions } from '../../digest/render-digest.ts'
+import { collectWeeks, type WeekCount } from '../../digest/weeks.ts'
+import { readSetting } from '../../settings.ts'
+import { digestSections } from './digest-blocks.ts'
+import { type Album, keepPictures } from './files.ts'
+import { drawPictures, type Renderer } from './picture.ts'
 
-export type PictureParts = { db: Db; filesDir: string; words: Words; readBy: ReadBy; log: Log }
-
-/** Draws the digest of a week into files. @returns their paths; none when it could not be drawn, which 状态 then says. */
-export async function drawDigest(
-  week: Period,
-  now: Date,
-  { db, filesDir, words, readBy, log }: PictureParts,
-): Promise<string[]> {
-  try {
-    const figures = await collectFigures(db, week, now)
-    const previous = await collectCounts(db, weekBefore(week.from))
-    const sections = digestSections(figures, previous, await collectWeeks(db, week), { words, readBy })
-    const pages = await renderPages(sections, { madeBy: closingLine(readBy) })
-    mkdirSync(filesDir, { recursive: true })
-    const paths = pages.map((_, index) => join(filesDir, `digest-${startKey(week)}-${index + 1}.png`))
-    for (const [index, path] of paths.entries()) writeFileSync(path, pages[index]!, { mode: 0o600 })
-    await db.deleteFrom('setting').where('key', '=', TROUBLE).execute()
-    return paths
-  } catch (error) {
-    log.error({ err: error }, 'the picture of a digest could not be drawn')
-    await db
-      .insertInto('setting')
-      .values({ key: TROUBLE, value: now.toISOString() })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: now.toISOString() }))
-      .execute()
-    return []
-  }
+/**
+ * The weekly digest as PNG pages, from the same figures as its text twin; `weeks` end with the digest's own week.
+ * @throws Error when it fails or takes more than five seconds.
+ */
+export function renderDigestPicture(
+  figures: Figures,
+  previous: Baseline,
+  weeks: readonly WeekCount[],
+  options: RenderOptions & { open?: () => Promise<Renderer> },
+): Promise<Uint8Array[]> {
+  return drawPictures(digestSections(figures, previous, weeks, options), options)
 }
 
-const TROUBLE = 'picture_trouble'
-
-/** When a picture could last not be drawn; null when the last one could. */
-export async function pictureTrouble(db: Db): Promise<Date | null> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', TROUBLE).executeTakeFirst()
-  return row ? new Date(row.value) : null
+/** What draws the digest of a week into files. */
+export function digestDrawer(week: Period, album: Omit<Album, 'db'> & { open?: () => Promise<Renderer> }): Draw {
+  return async (db, figures, previous, options) => {
+    const since = await readSetting(db, 'since')
+    const weeks = await collectWeeks(db, week, since === null ? null : new Date(since))
+    const draw = () => renderDigestPicture(figures, previous, weeks, { ...options, open: album.open })
+    return keepPictures(`digest-${startKey(week)}`, draw, { ...album, db })
+  }
 }

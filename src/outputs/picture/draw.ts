@@ -1,140 +1,114 @@
-import { dayText } from '../../clock.ts'
-import type { WeekCount } from '../../digest/weeks.ts'
-import type { Block, Section } from './blocks.ts'
-import { COLOURS } from './colours.ts'
-import { drawable } from './glyphs.ts'
+import type { Bar, BigNumber, Block, ConcernBlock, Section } from './blocks.ts'
+import { COLOURS, TONES } from './colours.ts'
+import { type Drawn, INNER, type Pen, SIZES } from './pen.ts'
+import { drawTrend } from './trend.ts'
 
-/** Sizes in pixels on a page 1,080 wide: for eyes of 75 on a phone. */
-export const SIZES = {
-  page: 1080,
-  margin: 56,
-  body: 48,
-  heading: 68,
-  title: 84,
-  number: 132,
-  closing: 48,
-  line: 1.4,
-} as const
-
-/** A node of the renderer: boxes and texts with CSS-like styles. */
-export type Drawn =
-  | { type: 'container'; style: Record<string, string | number>; children: Drawn[] }
-  | { type: 'text'; text: string; style: Record<string, string | number> }
-
-/** A page of sections, one below the other on white paper. */
-export function page(sections: readonly Section[]): Drawn {
-  return box(
-    { flexDirection: 'column', width: SIZES.page, padding: SIZES.margin, gap: 56, backgroundColor: COLOURS.paper },
-    sections.map(drawSection),
+/** A page of sections, one below the other on white paper; `foot` says which page it is. */
+export function drawPage(sections: readonly Section[], foot: string, pen: Pen): Drawn {
+  return pen.box(
+    {
+      flexDirection: 'column',
+      width: SIZES.page,
+      padding: SIZES.margin,
+      gap: SIZES.gap,
+      backgroundColor: COLOURS.paper,
+    },
+    [...sections.map((section) => drawSection(section, pen)), ...(foot === '' ? [] : [drawFoot(foot, pen)])],
   )
 }
 
 /** One section, as wide as the page lets it be. */
-export function drawSection(section: Section): Drawn {
-  return box({ flexDirection: 'column', gap: 28, width: SIZES.page - 2 * SIZES.margin }, section.map(drawBlock))
+export function drawSection(section: Section, pen: Pen): Drawn {
+  return pen.box(
+    { flexDirection: 'column', gap: SIZES.blockGap, width: INNER },
+    section.map((block) => drawBlock(block, pen)),
+  )
 }
 
-function drawBlock(block: Block): Drawn {
+/** 「第1张,共3张」 at the foot of a page. */
+export function drawFoot(foot: string, { text, box }: Pen): Drawn {
+  return box({ width: INNER, justifyContent: 'center' }, [text(foot, SIZES.body, { color: COLOURS.soft })])
+}
+
+function drawBlock(block: Block, pen: Pen): Drawn {
+  const { text, box } = pen
   switch (block.kind) {
     case 'title':
-      return box({ flexDirection: 'column', gap: 8 }, [
+      return box({ flexDirection: 'column', gap: 4 }, [
         text(block.text, SIZES.title, { color: COLOURS.accent, fontWeight: 700 }),
-        text(block.below, SIZES.body, { color: COLOURS.soft }),
+        text(block.below, SIZES.body),
       ])
     case 'numbers':
-      return box({ flexDirection: 'row', flexWrap: 'wrap', rowGap: 24 }, block.items.map(drawNumber))
+      return box(
+        { flexWrap: 'wrap', rowGap: 16 },
+        block.items.map((item) => drawNumber(item, pen)),
+      )
     case 'heading':
-      return box({ flexDirection: 'column', gap: 12 }, [
-        box({ height: 4, width: '100%', backgroundColor: COLOURS.rule }, []),
-        text(block.text, SIZES.heading, { color: COLOURS.accent, fontWeight: 700 }),
+      return box({ flexDirection: 'column', gap: 28 }, [
+        box({ height: 4, width: INNER, backgroundColor: COLOURS.rule }, []),
+        text(block.text, SIZES.heading, { fontWeight: 700 }),
       ])
     case 'concern':
-      return box({ flexDirection: 'column', gap: 4 }, [
-        box({ flexDirection: 'row', gap: 24 }, [
-          text(block.head, SIZES.body, { fontWeight: 700 }),
-          text(block.mark, SIZES.body, { color: COLOURS[block.tone], fontWeight: 700 }),
-        ]),
-        text(block.text, SIZES.body, {}),
-        text(block.state, SIZES.body, { color: COLOURS.soft }),
-      ])
+      return drawConcern(block, pen)
     case 'line':
-      return text(block.text, SIZES.body, { color: COLOURS.soft })
+      return box({ flexDirection: 'column' }, [
+        text(block.text, SIZES.body),
+        ...block.below.map((line) => text(line, SIZES.body, { color: COLOURS.soft })),
+      ])
     case 'bars':
-      return drawBars(block.rows)
+      return drawBars(block.rows, pen)
     case 'trend':
-      return drawTrend(block.weeks)
+      return drawTrend(block.points, pen)
     case 'closing':
-      return text(block.text, SIZES.closing, { color: COLOURS.soft })
+      return box(
+        { flexDirection: 'column' },
+        block.lines.map((line) => text(line, SIZES.body, { color: COLOURS.soft })),
+      )
   }
 }
 
-function drawNumber({ value, label, tone }: { value: string; label: string; tone: 'ink' | 'red' }): Drawn {
-  return box({ flexDirection: 'column', width: '50%' }, [
-    text(value, SIZES.number, { color: COLOURS[tone], fontWeight: 700, lineHeight: 1.1 }),
-    text(label, SIZES.body, { color: COLOURS.soft }),
+function drawNumber({ value, label, isPressing }: BigNumber, { text, box }: Pen): Drawn {
+  const color = isPressing ? COLOURS.accent : COLOURS.ink
+  return box({ width: INNER / 2, alignItems: 'baseline', gap: 20 }, [
+    text(String(value), SIZES.number, { color, fontWeight: 700, lineHeight: 1.3 }),
+    text(label, SIZES.body, { color }),
   ])
 }
 
-/** Bars with their number at the end; the longest takes all the room there is. */
-function drawBars(rows: { label: string; value: number }[]): Drawn {
-  const longest = Math.max(1, ...rows.map(({ value }) => value))
-  const room = SIZES.page - 2 * SIZES.margin - LABEL_WIDTH - 24 - NUMBER_WIDTH - 20
-  const drawRow = ({ label, value }: { label: string; value: number }) =>
-    box({ flexDirection: 'row', alignItems: 'center', gap: 20 }, [
-      text(label, SIZES.body, { width: LABEL_WIDTH }),
-      box({ width: Math.max(6, Math.round((room * value) / longest)), height: 40, backgroundColor: COLOURS.bar }, []),
-      text(String(value), SIZES.body, { fontWeight: 700 }),
+function drawConcern({ no, mark, urgency, state, text: words }: ConcernBlock, { text, box }: Pen): Drawn {
+  return box({ flexDirection: 'column', gap: 4 }, [
+    box({ flexWrap: 'wrap', columnGap: 28 }, [
+      text(no, SIZES.body, { fontWeight: 700 }),
+      text(mark, SIZES.body, { fontWeight: 700, color: TONES[urgency] }),
+      ...(state === '' ? [] : [text(state, SIZES.body, { color: COLOURS.soft })]),
+    ]),
+    text(words, SIZES.concern, { fontWeight: 500, textWrap: 'pretty' }),
+  ])
+}
+
+const LABEL_WIDTH = 372
+const NUMBER_WIDTH = 110
+const BAR_GAP = 24
+const BAR_HEIGHT = 44
+const SHORTEST_BAR = 8
+
+/** The longest bar takes all the room there is; the order is that of the roster, the first is not the best. */
+function drawBars(rows: readonly Bar[], { text, box }: Pen): Drawn {
+  const longest = Math.max(1, ...rows.map(({ filed }) => filed))
+  const room = INNER - LABEL_WIDTH - NUMBER_WIDTH - 2 * BAR_GAP
+  const drawRow = ({ label, filed }: Bar) =>
+    box({ alignItems: 'center', gap: BAR_GAP }, [
+      text(label, SIZES.body, { width: LABEL_WIDTH, flexShrink: 0 }),
+      box(
+        {
+          width: Math.max(SHORTEST_BAR, Math.round((room * filed) / longest)),
+          height: BAR_HEIGHT,
+          flexShrink: 0,
+          backgroundColor: COLOURS.bar,
+        },
+        [],
+      ),
+      text(String(filed), SIZES.body, { fontWeight: 700 }),
     ])
   return box({ flexDirection: 'column', gap: 16 }, rows.map(drawRow))
-}
-
-const LABEL_WIDTH = 390
-const NUMBER_WIDTH = 90
-const TREND_HEIGHT = 260
-
-/** Eight columns with the number on top; the first and the last week are named. */
-function drawTrend(weeks: WeekCount[]): Drawn {
-  const most = Math.max(1, ...weeks.map(({ filed }) => filed))
-  const column = ({ filed }: WeekCount) =>
-    box(
-      {
-        flexDirection: 'column',
-        alignItems: 'center',
-        justifyContent: 'flex-end',
-        height: TREND_HEIGHT + 80,
-        width: 110,
-      },
-      [
-        text(String(filed), SIZES.body, { fontWeight: 700 }),
-        box(
-          { width: 64, height: Math.max(6, Math.round((TREND_HEIGHT * filed) / most)), backgroundColor: COLOURS.bar },
-          [],
-        ),
-      ],
-    )
-  const name = (week: WeekCount | undefined) =>
-    text(week ? `${dayText(new Date(week.from))}那周` : '', SIZES.body, { color: COLOURS.soft })
-  return box({ flexDirection: 'column', gap: 12 }, [
-    text('每周记下几件', SIZES.body, { color: COLOURS.soft }),
-    box({ flexDirection: 'row', justifyContent: 'space-between', alignItems: 'flex-end' }, weeks.map(column)),
-    box({ flexDirection: 'row', justifyContent: 'space-between' }, [name(weeks[0]), name(weeks.at(-1))]),
-  ])
-}
-
-function text(words: string, size: number, style: Record<string, string | number>): Drawn {
-  return {
-    type: 'text',
-    text: drawable(words),
-    style: {
-      fontSize: size,
-      lineHeight: SIZES.line,
-      color: COLOURS.ink,
-      fontFamily: 'Noto Sans SC Variable',
-      ...style,
-    },
-  }
-}
-
-function box(style: Record<string, string | number>, children: Drawn[]): Drawn {
-  return { type: 'container', style: { display: 'flex', ...style }, children }
 }
