@@ -41,7 +41,7 @@ test('a week in the group: people talk, the ledger fills, the committee acts, th
   await town.say('平安是福', '我们栋电梯又停了')
   await town.say('邹姨', '今天豌豆尖3块一把')
   expect(await listConcerns(town.db, {})).toEqual([])
-  await town.pass(25)
+  await town.pass(35)
   const lift = await getConcern(town.db, 1)
   expect(lift).toMatchObject({
     title: '电梯停运',
@@ -55,7 +55,7 @@ test('a week in the group: people talk, the ledger fills, the committee acts, th
 
   await town.say('阳光心态', '5栋门口那盏灯不亮了')
   await town.say('幸福一家人', '80岁的高龄津贴今年要不要认证')
-  await town.pass(25)
+  await town.pass(35)
   expect(await getConcern(town.db, 2)).toMatchObject({ place: { kind: 'none' }, urgency: 'blue', nature: 'inquiry' })
   expect(await getConcern(town.db, 3)).toMatchObject({ place: { kind: 'ambiguous', building: null, compound: null } })
 
@@ -69,7 +69,7 @@ test('a week in the group: people talk, the ledger fills, the committee acts, th
   reader.hears(/电梯好了/, { concern: 1, kind: 'settled' })
   await town.pass(2 * MONDAY_EVENING)
   await town.say('平安是福', '电梯好了')
-  await town.pass(25)
+  await town.pass(35)
   expect(await getConcern(town.db, 1)).toMatchObject({ status: 'in_progress' })
   expect(town.heard('committee')).toEqual(['群里说1号解决了:\n碧阳2栋 电梯停运\n属实请回“对 1号”,不属实回“不对 1号”。'])
   await town.order('黎翠萍', '待办')
@@ -122,7 +122,7 @@ test('a red concern is told in both rooms at once, again after 15 minutes, and n
 test('what is told in the members’ room stays fit for it: no fraud victims, no details', async () => {
   await using town = await openTown({ reader: carefulReader() })
   await town.say('钟姨', '刚才接个电话 喊我投两万 一个月返三千')
-  await town.pass(25)
+  await town.pass(35)
   town.heard('members')
   await town.say('邹姨', '汇总')
   expect(town.heard('members')[0]).not.toContain('诈骗')
@@ -133,7 +133,7 @@ test('what is told in the members’ room stays fit for it: no fraud victims, no
 test('a withdrawn message counts for nothing: its words are gone and the concern that rested on it is dropped', async () => {
   await using town = await openTown({ reader: carefulReader() })
   const id = await town.say('平安是福', '我们栋电梯又停了')
-  await town.pass(25)
+  await town.pass(35)
   await town.say('平安是福', '', { kind: 'recall', revokes: id })
   expect(await getConcern(town.db, 1)).toMatchObject({ status: 'dropped', reason: '撤回' })
   const words = await town.db.selectFrom('message').select('text').where('msg_id', '=', id).executeTakeFirstOrThrow()

@@ -41,6 +41,9 @@ type Context = {
   doubtOf(found: FoundConcern): string | null
 }
 
+/** Why a concern is doubted that the reader itself was not sure of. */
+export const UNSURE = '拿不准是不是诉求'
+
 const MOST_CONCERNS = 15
 const LEAST_HEARD = 0.6
 const RANK: Record<Urgency, number> = { blue: 0, yellow: 1, red: 2 }

@@ -3,8 +3,7 @@ import { NATURES, URGENCIES } from '../../db/schema.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { FoundConcern, FoundUpdate, Reading } from './reader.ts'
 
-const LineNumber = z.int().min(1).max(999)
-const Lines = z.array(LineNumber).max(60)
+const Lines = z.array(z.int().min(1).max(999)).max(60)
 
 /** The wire schema of one concern and one update; flat, nothing optional, so that every provider can fill it. */
 export function wireSchemas({ categories }: Taxonomy) {
@@ -20,7 +19,6 @@ export function wireSchemas({ categories }: Taxonomy) {
     urgency: z.enum(URGENCIES),
     place_kind: z.enum(['building', 'compound', 'elsewhere', 'none']),
     place: z.string().nullable(),
-    place_line: LineNumber.nullable(),
     same_as: z.int().min(1).max(999_999).nullable(),
     sure: z.boolean(),
   })
@@ -29,10 +27,22 @@ export function wireSchemas({ categories }: Taxonomy) {
     kind: z.enum(['more', 'place', 'worse', 'progress', 'settled']),
     lines: Lines,
     place: z.string().nullable(),
-    place_line: LineNumber.nullable(),
     urgency: z.enum(URGENCIES).nullable(),
   })
   return { concern, update, answer: z.object({ concerns: z.array(concern), updates: z.array(update) }) }
+}
+
+/** The wire schema of the second look: a yes or no for each question. */
+export const SecondAnswers = z.object({ answers: z.array(z.object({ question: z.int(), yes: z.boolean() })) })
+
+/** The answers in the order of the questions; null where there is none, or two that contradict each other. */
+export function parseAnswers(value: unknown, count: number): (boolean | null)[] {
+  const loose = z.object({ answers: z.array(z.unknown()) }).safeParse(value).data?.answers ?? []
+  const answers = loose.flatMap((item) => SecondAnswers.shape.answers.element.safeParse(item).data ?? [])
+  return Array.from({ length: count }, (_, index) => {
+    const said = new Set(answers.filter(({ question }) => question === index + 1).map(({ yes }) => yes))
+    return said.size === 1 ? [...said][0]! : null
+  })
 }
 
 export type WireSchemas = ReturnType<typeof wireSchemas>
@@ -63,7 +73,6 @@ function completed(item: unknown): unknown {
     settled: [],
     detail: '',
     place: null,
-    place_line: null,
     same_as: null,
     sure: true,
     urgency: null,
@@ -72,10 +81,10 @@ function completed(item: unknown): unknown {
 }
 
 function toConcern(wire: z.infer<WireSchemas['concern']>): FoundConcern {
-  const { place_kind, place, place_line, same_as, ...rest } = wire
-  return { ...rest, placeKind: place_kind, placeWords: place, placeLine: place_line, sameAs: same_as }
+  const { place_kind, place, same_as, ...rest } = wire
+  return { ...rest, placeKind: place_kind, placeWords: place, placeLine: null, sameAs: same_as }
 }
 
-function toUpdate({ no, kind, lines, place, place_line, urgency }: z.infer<WireSchemas['update']>): FoundUpdate {
-  return { concern: no, kind, lines, urgency, placeWords: place, placeLine: place_line }
+function toUpdate({ no, kind, lines, place, urgency }: z.infer<WireSchemas['update']>): FoundUpdate {
+  return { concern: no, kind, lines, urgency, placeWords: place, placeLine: null }
 }

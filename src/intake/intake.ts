@@ -9,7 +9,8 @@ import { oneAtATime } from '../one-at-a-time.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
 import { announceRed } from './announce.ts'
-import { type CheckedReading, checkReading } from './check.ts'
+import { type CheckedReading, checkReading, UNSURE } from './check.ts'
+import { hasCue } from './cue.ts'
 import { closesAt } from './episode.ts'
 import {
   type EpisodeRow,
@@ -26,6 +27,7 @@ import { listWaiting, type MessageRow } from './inbox.ts'
 import { isNoise } from './noise.ts'
 import { type AskedEpisode, askAbout } from './question.ts'
 import { type FoundConcern, type Reader, ReaderBusy, ReaderRefused } from './reader.ts'
+import { afterSecondLook, doubtsAbout } from './second-look.ts'
 import { hasUrgentCue } from './urgent.ts'
 
 export type IntakeParts = {
@@ -178,8 +180,9 @@ export class Intake {
     const { reader, rules, taxonomy } = this.#parts
     const context = { roster: this.#parts.roster, taxonomy, isRegistered: isRegistered(episode) }
     const check = async (by: Reader) => {
-      const doubtOf = (found: FoundConcern) => (found.sure ? null : by === rules ? '关键词初筛' : '拿不准是不是诉求')
-      return { checked: checkReading(asked, await by.read(asked.question), { ...context, doubtOf }), reader: by.name }
+      const doubtOf = (found: FoundConcern) => (found.sure ? null : by === rules ? '关键词初筛' : UNSURE)
+      const checked = checkReading(asked, await by.read(asked.question), { ...context, doubtOf })
+      return { checked: await this.#lookAgain(asked, checked, by), reader: by.name }
     }
     if (!isRegistered(episode)) return check(reader)
     const first = await check(reader).catch((error: unknown) => {
@@ -189,6 +192,19 @@ export class Intake {
     if (first.checked.concerns.length > 0) return first
     const bare = { concerns: [bareRequest(asked)], updates: [] }
     return { checked: checkReading(asked, bare, { ...context, doubtOf: () => null }), reader: first.reader }
+  }
+
+  /** Asks a second time about what is doubtful; without an answer the first reading stands. */
+  async #lookAgain(asked: AskedEpisode, checked: CheckedReading, by: Reader): Promise<CheckedReading> {
+    const doubts = by.lookAgain ? doubtsAbout(asked, checked) : []
+    if (!by.lookAgain || doubts.length === 0) return checked
+    try {
+      return afterSecondLook(checked, doubts, await by.lookAgain(asked.question, doubts))
+    } catch (error) {
+      if (!(error instanceof ReaderBusy || error instanceof ReaderRefused)) throw error
+      this.#parts.log.warn({ err: error }, 'no second look')
+      return checked
+    }
   }
 
   async #bisect(episode: EpisodeRow, messages: MessageRow[], error: Error): Promise<number[]> {
@@ -257,7 +273,11 @@ function isRegistered({ purpose }: EpisodeRow): boolean {
 }
 
 function asWaiting(messages: MessageRow[]) {
-  return messages.map(({ heard_at, text }) => ({ at: new Date(heard_at), urgent: hasUrgentCue(text) }))
+  return messages.map(({ heard_at, kind, text }) => ({
+    at: new Date(heard_at),
+    urgent: hasUrgentCue(text),
+    hasCue: hasCue(kind, text),
+  }))
 }
 
 function backOff({ attempts }: EpisodeRow, now: Date): Date {

@@ -1,11 +1,19 @@
 import type { Taxonomy } from '../concerns/taxonomy.ts'
-import { type Llm, LlmError } from '../llm/llm.ts'
+import { type Llm, LlmError, type Request } from '../llm/llm.ts'
 import { type FilledPrompt, fillPrompt, readPrompt } from '../llm/prompt.ts'
 import { createMasker } from '../privacy/mask.ts'
 import type { Roster } from '../roster/roster.ts'
-import { parseReading, type WireSchemas, wireSchemas } from './extraction.ts'
-import { type FoundConcern, type Question, type Reader, ReaderBusy, ReaderRefused, type Reading } from './reader.ts'
-import { renderQuestion } from './render-question.ts'
+import { parseAnswers, parseReading, SecondAnswers, type WireSchemas, wireSchemas } from './extraction.ts'
+import {
+  type Doubt,
+  type FoundConcern,
+  type Question,
+  type Reader,
+  ReaderBusy,
+  ReaderRefused,
+  type Reading,
+} from './reader.ts'
+import { renderDoubts, renderQuestion } from './render-question.ts'
 
 const BASE_TOKENS = 400
 const TOKENS_A_LINE = 120
@@ -17,6 +25,7 @@ export class ModelReader implements Reader {
   readonly #llm: Llm
   readonly #schemas: WireSchemas
   readonly #names: string[]
+  readonly #secondLook = secondLookPrompt()
 
   constructor({
     llm,
@@ -32,9 +41,13 @@ export class ModelReader implements Reader {
   }
 
   async read(question: Question): Promise<Reading> {
-    const masker = createMasker({ names: this.#names, speakers: new Map(question.speakers) })
-    const user = renderQuestion(question, masker.mask)
-    const reading = parseReading(await this.#ask(user, question.lines.length), this.#schemas)
+    const masker = this.#masker(question)
+    const answer = await this.#ask({
+      ...{ purpose: 'extract', prompt: this.prompt, user: renderQuestion(question, masker.mask) },
+      ...{ schema: this.#schemas.answer, jsonSchemaName: 'reading' },
+      maxTokens: BASE_TOKENS + TOKENS_A_LINE * question.lines.length,
+    })
+    const reading = parseReading(answer, this.#schemas)
     if (!reading || (reading.bad > 0 && reading.concerns.length + reading.updates.length === 0)) {
       throw new ReaderRefused('the answer does not have the shape that was asked for')
     }
@@ -47,17 +60,22 @@ export class ModelReader implements Reader {
     }
   }
 
-  async #ask(user: string, lines: number): Promise<unknown> {
+  async lookAgain(question: Question, doubts: readonly Doubt[]): Promise<(boolean | null)[]> {
+    const answer = await this.#ask({
+      ...{ purpose: 'second-look', prompt: this.#secondLook },
+      user: renderDoubts(question, doubts, this.#masker(question).mask),
+      ...{ schema: SecondAnswers, jsonSchemaName: 'answers', maxTokens: BASE_TOKENS },
+    })
+    return parseAnswers(answer, doubts.length)
+  }
+
+  #masker({ speakers }: Question) {
+    return createMasker({ names: this.#names, speakers: new Map(speakers) })
+  }
+
+  async #ask(request: Request): Promise<unknown> {
     try {
-      const { value } = await this.#llm.ask({
-        purpose: 'extract',
-        prompt: this.prompt,
-        user,
-        schema: this.#schemas.answer,
-        jsonSchemaName: 'reading',
-        maxTokens: BASE_TOKENS + TOKENS_A_LINE * lines,
-      })
-      return value
+      return (await this.#llm.ask(request)).value
     } catch (error) {
       throw error instanceof LlmError ? asReaderError(error) : error
     }
@@ -66,20 +84,29 @@ export class ModelReader implements Reader {
 
 /** The system prompt with the taxonomy filled in; the same bytes for every question. */
 export function extractionPrompt({ natures, categories, urgencies }: Taxonomy): FilledPrompt {
-  const list = (entries: [string, { label: string; meaning: string }][]) =>
-    entries.map(([code, { label, meaning }]) => `${code} ${label}(${meaning})`).join(';')
   return fillPrompt(readPrompt('extract-concerns'), {
-    natures: Object.entries(natures)
+    natures: entries(natures)
       .map(([code, { label }]) => `${code} ${label}`)
       .join('、'),
-    categories: categories
-      .map(
-        ({ code, label, urgency, examples }) =>
-          `  ${code} ${label}(${examples === '' ? '' : `${examples};`}${urgency})`,
-      )
+    categories: entries(urgencies)
+      .map(([code]) => {
+        const usual = categories.filter(({ urgency }) => urgency === code)
+        return `${code}:${usual.map(({ code, label, examples }) => `${code}(${examples || label})`).join(' ')}`
+      })
       .join('\n'),
-    urgencies: list(Object.entries(urgencies)),
+    urgencies: entries(urgencies)
+      .map(([code, { meaning }]) => `${code} ${meaning}`)
+      .join(';'),
   })
+}
+
+function entries<K extends string, V>(record: Record<K, V>): [K, V][] {
+  return Object.entries(record) as [K, V][]
+}
+
+/** The system prompt of the second look. */
+export function secondLookPrompt(): FilledPrompt {
+  return fillPrompt(readPrompt('second-look'))
 }
 
 /** Placeholders are put back in the detail and in the place words, never in a title. */

@@ -42,12 +42,12 @@ export function placeOf(
   return { place, words, line }
 }
 
-/** The line in which the claimed words really stand: the claimed one, else a cited one, else any; null when nobody said them. */
-function lineOfWords(asked: AskedEpisode, { placeWords, placeLine }: Claim, cited: number[]): number | null {
+/** The line in which the words really stand: the claimed one, else a telling one, a cited one, any; null when nobody said them. */
+function lineOfWords(asked: AskedEpisode, { placeWords, placeLine, lines }: Claim, cited: number[]): number | null {
   if (placeWords === null || placeWords.trim() === '') return null
   const wanted = bare(placeWords)
   const everywhere = asked.question.lines.map((line) => line.number)
-  const order = [...(placeLine === null ? [] : [placeLine]), ...cited, ...everywhere]
+  const order = [...(placeLine === null ? [] : [placeLine]), ...lines, ...cited, ...everywhere]
   return order.find((number) => bare(asked.question.lines[number - 1]?.text ?? '').includes(wanted)) ?? null
 }
 

@@ -76,21 +76,28 @@ export async function askAbout(
   }
 }
 
-/** Concerns that the lines name by quote, speaker, building or compound come first, then the newest. */
+/** Concerns that the lines name by quote, speaker, building, compound or matter come first, then the newest. */
 function nearestFirst(concerns: Concern[], lines: Line[], senders: Set<string>, roster: Roster): Concern[] {
   const mentions = lines.filter((line) => line.isNew).flatMap((line) => findMentions(roster, line.text))
   const buildings = new Set(mentions.flatMap((mention) => mention.candidates.map((building) => building.code)))
   const compounds = new Set(mentions.flatMap((mention) => (mention.compound === null ? [] : [mention.compound])))
   const quoted = new Set(lines.map((line) => line.quotesConcern))
-  const nearness = ({ no, reporterId, reporter, place }: Concern) =>
+  const said = new Set(lines.filter((line) => line.isNew).flatMap((line) => [...line.text]))
+  const nearness = ({ no, reporterId, reporter, place, title }: Concern) =>
     (quoted.has(no) ? 8 : 0) +
     (senders.has(reporterId ?? '') || senders.has(reporter ?? '') ? 4 : 0) +
     (place.building !== null && buildings.has(place.building) ? 2 : 0) +
-    (place.compound !== null && compounds.has(place.compound) ? 1 : 0)
+    (place.compound !== null && compounds.has(place.compound) ? 1 : 0) +
+    (matterOf(title).some((character) => said.has(character)) ? 1 : 0)
   return concerns
     .map((concern) => ({ concern, near: nearness(concern) }))
     .sort((a, b) => b.near - a.near || b.concern.no - a.concern.no)
     .map(({ concern }) => concern)
+}
+
+/** The characters that tell what a title is about: 碧阳12栋停水 → 停水; 来水了 has one of them. */
+function matterOf(title: string): string[] {
+  return [...title.replace(/小区|国际|一期|二期|[^\p{Script=Han}]|[栋楼单元的了不有无没人大小门口号家]/gu, '')]
 }
 
 function labelOf(messages: MessageRow[], labels: Map<string, string>, concern: Concern): string | undefined {

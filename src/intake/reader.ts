@@ -56,7 +56,7 @@ export type FoundConcern = {
   category: string
   urgency: Urgency
   placeKind: SaidPlaceKind
-  /** The place as people wrote it, and the line it stands in. */
+  /** The place as people wrote it, and the line it stands in where the reader says so. */
   placeWords: string | null
   placeLine: number | null
   /** Number of the open concern it repeats. */
@@ -77,6 +77,16 @@ export type FoundUpdate = {
 
 export type Reading = { concerns: FoundConcern[]; updates: FoundUpdate[] }
 
+/** A question about something already found, answered by yes or no. */
+export type Doubt = {
+  /** Whether it is a concern at all · whether it is a danger now · whether it is the same as the concern `open`. */
+  kind: 'concern' | 'danger' | 'same'
+  lines: readonly number[]
+  title: string
+  /** The number of an open concern of the question, for `same`. */
+  open: number | null
+}
+
 /** Reads an episode: a model, or the keyword rules. */
 export interface Reader {
   /** What stands in the ledger and in the evaluation: `rules`, or the model's name. */
@@ -85,6 +95,11 @@ export interface Reader {
    * @throws ReaderBusy when it should be asked again later; ReaderRefused when this question cannot be answered whole.
    */
   read(question: Question): Promise<Reading>
+  /**
+   * Looks again at what is doubtful in a reading of `question`: an answer for each doubt in order, null where it gives
+   * none. Throws as `read`; a reader without it is not asked twice.
+   */
+  lookAgain?(question: Question, doubts: readonly Doubt[]): Promise<(boolean | null)[]>
 }
 
 /** The reader cannot answer now; the episode waits. `stop` means a person must act first (key, balance, model name). */

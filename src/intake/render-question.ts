@@ -1,4 +1,4 @@
-import type { Line, OpenConcern, Question } from './reader.ts'
+import type { Doubt, Line, OpenConcern, Question } from './reader.ts'
 
 /** The question as the model sees it: known concerns, earlier lines, new lines, and the date last. */
 export function renderQuestion(question: Question, mask: (text: string) => string): string {
@@ -13,6 +13,28 @@ export function renderQuestion(question: Question, mask: (text: string) => strin
     ...fresh.map((line) => renderLine(line, mask)),
     `「日期」${question.date}`,
   ].join('\n')
+}
+
+/** What is looked at again: the lines around it, the concerns it may repeat, and one question a doubt. */
+export function renderDoubts(question: Question, doubts: readonly Doubt[], mask: (text: string) => string): string {
+  const cited = doubts.flatMap(({ lines }) => lines)
+  const near = question.lines.filter(({ number }) => cited.some((line) => Math.abs(line - number) <= AROUND))
+  const open = question.open.filter(({ no }) => doubts.some((doubt) => doubt.open === no))
+  return [
+    ...(open.length > 0 ? ['「已有诉求」', ...open.map((concern) => renderOpen(concern, mask))] : []),
+    '「原话」',
+    ...near.map((line) => renderLine(line, mask)),
+    '「要复核的问题」',
+    ...doubts.map((doubt, index) => `${index + 1}. ${ASKED[doubt.kind]}:${renderDoubt(doubt, mask)}`),
+  ].join('\n')
+}
+
+const AROUND = 3
+const ASKED: Record<Doubt['kind'], string> = { concern: '算不算诉求', danger: '急不急', same: '是不是同一件' }
+
+/** `第[3][4]行 水箱漏水` · `第[5]行 路灯不亮 与31号` */
+function renderDoubt({ lines, title, open }: Doubt, mask: (text: string) => string): string {
+  return `第${lines.map((line) => `[${line}]`).join('')}行 ${mask(title)}${open === null ? '' : ` 与${open}号`}`
 }
 
 /** `[12] 08:12 U3↩[5](语音): text` */

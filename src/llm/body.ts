@@ -1,7 +1,7 @@
 import type { Rung, Terms } from './ladder.ts'
 import type { Request } from './llm.ts'
 import { mannersOf } from './provider.ts'
-import { systemText, wireSchema } from './wire-schema.ts'
+import { wireSchema } from './wire-schema.ts'
 
 /** Which model is asked, where, and what else its endpoint wants to be told. */
 export type Endpoint = { baseUrl: string; model: string; extraBody?: Readonly<Record<string, unknown>> }
@@ -17,7 +17,7 @@ export function bodyOf(request: Request, { rung, without }: Terms, endpoint: End
   const body = {
     model: endpoint.model,
     messages: [
-      { role: 'system', content: systemText(request.prompt.text, request.schema) },
+      { role: 'system', content: request.prompt.text },
       { role: 'user', content: request.user },
     ],
     ...(takesTemperature && { temperature: 0 }),

@@ -1,4 +1,4 @@
-/** Ways of asking for JSON, the strictest first. The schema stands in the system prompt on all of them. */
+/** Ways of asking for JSON, the strictest first. What the answer looks like stands in the prompt on all of them. */
 export const RUNGS = ['json_schema', 'json_object', 'text'] as const
 export type Rung = (typeof RUNGS)[number]
 

@@ -7,7 +7,7 @@ export type Request = {
   purpose: string
   prompt: FilledPrompt
   user: string
-  /** What the answer should look like; the root is an object, nothing optional (`.nullable()` instead). */
+  /** What the answer should look like, which the prompt tells too (and says JSON); the root is an object, nothing optional (`.nullable()` instead). */
   schema: z.ZodObject
   jsonSchemaName: string
   maxTokens: number

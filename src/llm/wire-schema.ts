@@ -2,8 +2,11 @@ import { z } from 'zod'
 
 type Node = { [key: string]: unknown }
 
+const BOUNDS = ['minimum', 'maximum', 'minItems', 'maxItems', 'minLength', 'maxLength']
+
 /**
- * The schema as it is sent: nothing a weak server would stumble over.
+ * The schema as it is sent: shapes and words only. Bounds, which some servers refuse and all charge for, are checked
+ * when the answer is read.
  * @throws Error when a property is optional; strict endpoints refuse those.
  */
 export function wireSchema(schema: z.ZodObject): Node {
@@ -11,30 +14,26 @@ export function wireSchema(schema: z.ZodObject): Node {
   return leaner(root) as Node
 }
 
-/** The schema as it stands in a system prompt, on one line. */
-export function schemaText(schema: z.ZodObject): string {
-  return JSON.stringify(wireSchema(schema))
-}
-
-/** The system message: the prompt, with the schema and the word JSON whichever way the endpoint is asked for them. */
-export function systemText(prompt: string, schema: z.ZodObject): string {
-  const shape = schemaText(schema)
-  if (prompt.includes(shape) && /json/iu.test(prompt)) return prompt
-  return `${prompt}\n\n只回答一个 JSON 对象,前后不要任何别的文字。它必须符合这个 JSON Schema:\n${shape}`
-}
-
 function leaner(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(leaner)
   if (typeof node !== 'object' || node === null) return node
   refuseOptional(node as Node)
+  if (isMaybe(node as Node))
+    return leaner({ ...(node as Maybe).anyOf[0], type: [(node as Maybe).anyOf[0].type, 'null'] })
   return Object.fromEntries(
     Object.entries(node)
-      .filter(
-        ([key, value]) =>
-          !((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER),
-      )
+      .filter(([key, value]) => !(BOUNDS.includes(key) && typeof value === 'number'))
       .map(([key, value]) => [key, leaner(value)]),
   )
+}
+
+type Maybe = { anyOf: [Node & { type: string }, { type: 'null' }] }
+
+/** A plain value or null, which two words of type say as well; an enum stays apart, since some endpoints want no null in it. */
+function isMaybe({ anyOf }: Node): boolean {
+  if (!Array.isArray(anyOf) || anyOf.length !== 2) return false
+  const [value, none] = anyOf as Node[]
+  return none?.type === 'null' && typeof value?.type === 'string' && !('enum' in value) && value.type !== 'object'
 }
 
 function refuseOptional({ properties, required }: Node): void {

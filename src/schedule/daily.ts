@@ -1,17 +1,19 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { unansweredPlaces } from '../casework/questions.ts'
 import { dueReminders } from '../casework/reminders.ts'
-import { DAY, dateWithWeekday, localMidnight, localParts } from '../clock.ts'
+import { type Clock, DAY, dateWithWeekday, localMidnight, localParts } from '../clock.ts'
 import { concernLine, lateText, shortList } from '../commands/words.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { noteConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
+import type { Intake } from '../intake/intake.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
 
 type Parts = { db: Db; roster: Roster; taxonomy: Taxonomy }
+type EveningParts = { db: Db; intake: Pick<Intake, 'closeNow' | 'sweep'>; clock: Clock }
 
 const MORNING_HOUR = 9
 const EVENING_MINUTES = 18 * 60 + 30
@@ -45,15 +47,21 @@ export async function remindInTheMorning({ db, roster, taxonomy }: Parts, now: D
   })
 }
 
-/** At half past six: what was taken down and settled today, for the members' room; sensitive ones are only counted. */
-export async function tellInTheEvening({ db }: Parts, now: Date): Promise<void> {
-  const { hour, minute } = localParts(now)
+/**
+ * At half past six: what was taken down and settled today, for the members' room; sensitive ones are only counted. What
+ * was said until now is read first.
+ */
+export async function tellInTheEvening({ db, intake, clock }: EveningParts): Promise<void> {
+  const { hour, minute } = localParts(clock.now())
   if (hour * 60 + minute < EVENING_MINUTES || hour >= 22) return
-  const day = dateWithWeekday(now).slice(0, 10)
+  const day = dateWithWeekday(clock.now()).slice(0, 10)
   if (await isDone(db, `evening:${day}`)) return
+  await intake.closeNow()
+  await intake.sweep()
+  const now = clock.now()
   await inOneTransaction(db, async (trx) => {
     await markDone(trx, `evening:${day}`, now)
-    const filed = (await listConcerns(trx, { filedFrom: localMidnight(now), filedBefore: now })).filter(
+    const filed = (await listConcerns(trx, { filedFrom: localMidnight(now) })).filter(
       ({ status }) => status !== 'merged' && status !== 'dropped',
     )
     const settled = (await listConcerns(trx, { statuses: ['resolved', 'closed'] })).filter(

@@ -67,7 +67,7 @@ export function jobsOf(parts: JobParts): Job[] {
       pattern: '20 * * * * *',
       run: async () => {
         await remindInTheMorning(parts, clock.now())
-        await tellInTheEvening(parts, clock.now())
+        await tellInTheEvening(parts)
         await sender.send()
       },
     },

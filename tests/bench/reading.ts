@@ -1,41 +1,50 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { estimateTokenCount } from 'tokenx'
 import type { ChatMessage } from '../../src/chat/chat.ts'
 import { readTranscript } from '../../src/chat/transcript.ts'
 import { SAMPLE_ROSTER } from '../../src/cli/ledger-folder.ts'
 import { readTaxonomy } from '../../src/concerns/taxonomy.ts'
 import { wireSchemas } from '../../src/intake/extraction.ts'
-import { extractionPrompt } from '../../src/intake/model-reader.ts'
-import type { Question, Reader } from '../../src/intake/reader.ts'
+import { extractionPrompt, secondLookPrompt } from '../../src/intake/model-reader.ts'
+import type { Question, Reader, Reading } from '../../src/intake/reader.ts'
 import { renderQuestion } from '../../src/intake/render-question.ts'
 import { RulesReader } from '../../src/intake/rules/rules-reader.ts'
-import { systemText } from '../../src/llm/wire-schema.ts'
+import { wireSchema } from '../../src/llm/wire-schema.ts'
 import { readRosterFolder } from '../../src/roster/read.ts'
+import { chatsOf, jsonLines, recordingFile } from '../eval/chats.ts'
+import type { Recording } from '../eval/recorded-reader.ts'
 import { replayChat } from '../eval/replay-chat.ts'
 
-/** Tokens of Chinese text in today's vocabularies: about 0.8 a character (../shared/reference measured 0.81). */
-const TOKENS_A_CHARACTER = 0.8
 const DENSE_A_DAY = 300
+/** Its prompt and a dozen lines. */
+const LOOK_TOKENS = estimateTokenCount(secondLookPrompt().text) + 300
 const RULES_MESSAGES = 150_000
 
 /** Model calls and input tokens per 1,000 messages, at the density of the annotated chats and at 300 messages a day. */
 export async function benchCalls(): Promise<void> {
-  const dir = join(import.meta.dirname, '../eval/chats/dev')
-  const chats = readdirSync(dir)
-    .filter((file) => file.endsWith('.chat.jsonl'))
-    .map((file) => readTranscript(join(dir, file)))
+  const annotated = chatsOf('dev')
+  const chats = annotated.map(({ messages }) => messages)
   const taxonomy = readTaxonomy()
-  const prefix = systemText(extractionPrompt(taxonomy).text, wireSchemas(taxonomy).answer).length * TOKENS_A_CHARACTER
+  const schema = estimateTokenCount(JSON.stringify(wireSchema(wireSchemas(taxonomy).answer)))
+  const prefix = estimateTokenCount(extractionPrompt(taxonomy).text) + schema
+  // How often the recorded model was asked twice, an episode at a time: the most there can be where episodes are longer.
+  const looks = annotated
+    .flatMap(({ name }) => jsonLines<Recording>(recordingFile(name)))
+    .filter(({ second }) => second.length > 0).length
+  const rules = new RulesReader({
+    compounds: readRosterFolder(SAMPLE_ROSTER).compounds,
+    categories: taxonomy.categories,
+  })
   for (const [name, shape] of [
     ['as the annotated chats', (chat: ChatMessage[]) => chat],
     [`${DENSE_A_DAY} messages a day`, (chat: ChatMessage[]) => atDensity(chat, DENSE_A_DAY)],
   ] as const) {
-    const counter = new CountingReader()
+    const counter = new CountingReader(rules)
     for (const chat of chats) await replayChat(shape(chat), () => counter)
-    const messages = chats.reduce((sum, chat) => sum + chat.length, 0)
-    const perThousand = (value: number) => Math.round((value / messages) * 1000).toLocaleString('en')
+    const thousands = chats.reduce((sum, chat) => sum + chat.length, 0) / 1000
+    const perThousand = (value: number) => Math.round(value / thousands).toLocaleString('en')
     console.log(
-      `model calls per 1,000 messages, ${name}: ${perThousand(counter.calls)} calls; input tokens: ${perThousand(counter.calls * prefix)} of one cacheable prefix (${Math.round(prefix)} a call) + ${perThousand(counter.characters * TOKENS_A_CHARACTER)}; one call per message would be ${Math.round(1000 * prefix).toLocaleString('en')} of prefix alone`,
+      `model calls per 1,000 messages, ${name}: ${perThousand(counter.calls)} readings and at most ${perThousand(looks)} second looks; input tokens: ${perThousand(counter.calls * prefix)} of one cacheable prefix (${prefix} a reading, ${schema} of them its schema) + ${perThousand(counter.tokens)} of talk + at most ${perThousand(looks * LOOK_TOKENS)} of second looks; one call per message would be ${(1000 * prefix).toLocaleString('en')} of prefix alone`,
     )
   }
 }
@@ -58,15 +67,21 @@ export async function benchRules(): Promise<void> {
   console.log(`${RULES_MESSAGES.toLocaleString('en')} messages read by the rules: ${seconds.toFixed(1)} s`)
 }
 
+/** Counts what a model would be asked; the rules answer, so that the ledger fills and open concerns are sent along. */
 class CountingReader implements Reader {
   readonly name = 'counting'
+  readonly #rules: RulesReader
   calls = 0
-  characters = 0
+  tokens = 0
 
-  async read(question: Question) {
+  constructor(rules: RulesReader) {
+    this.#rules = rules
+  }
+
+  read(question: Question): Promise<Reading> {
     this.calls += 1
-    this.characters += renderQuestion(question, (text) => text).length
-    return { concerns: [], updates: [] }
+    this.tokens += estimateTokenCount(renderQuestion(question, (text) => text))
+    return this.#rules.read(question)
   }
 }
 

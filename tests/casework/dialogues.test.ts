@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 async function told(sender: string, text: string): Promise<void> {
   await town.say(sender, text)
-  await town.pass(21)
+  await town.pass(31)
   quiet()
 }
 
@@ -123,14 +123,14 @@ describe('handling', () => {
   test('what the group says is settled waits for 对; 不对 keeps it going', async () => {
     reader.hears(/电梯好了/, { concern: 1, kind: 'settled' })
     await town.say('平安是福', '电梯好了')
-    await town.pass(21)
+    await town.pass(31)
     expect(town.heard('committee')).toEqual([
       '群里说1号解决了:\n碧阳2栋 电梯停运\n属实请回“对 1号”,不属实回“不对 1号”。',
     ])
     expect(await committee('不对 1号')).toBe('好的,1号还没解决,接着办。')
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open', settledProposedAt: null })
     await town.say('平安是福', '电梯好了')
-    await town.pass(21)
+    await town.pass(31)
     quiet()
     expect(await committee('对')).toBe('好的,1号办结了。')
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'resolved' })
@@ -166,7 +166,7 @@ describe('reminders', () => {
 describe('asking back', () => {
   test('an unclear place is asked about once after ten minutes, and the person asked answers with a number', async () => {
     await town.say('阳光心态', '5栋门口路灯不亮了')
-    await town.pass(21)
+    await town.pass(31)
     expect(town.heard('members')).toEqual([])
     await town.pass(12)
     expect(town.heard('members')).toEqual([
@@ -181,7 +181,7 @@ describe('asking back', () => {
 
   test('改成 with words answers too; after another sentence the number is needed', async () => {
     await town.say('阳光心态', '5栋门口路灯不亮了')
-    await town.pass(40)
+    await town.pass(50)
     quiet()
     await members('今天天气好', '阳光心态')
     expect(await members('1', '阳光心态')).toBe('')
@@ -190,7 +190,7 @@ describe('asking back', () => {
 
   test('without an answer for a day the committee has it on its list', async () => {
     await town.say('阳光心态', '5栋门口路灯不亮了')
-    await town.pass(40)
+    await town.pass(50)
     quiet()
     await town.pass(49 * 60)
     expect(town.heard('committee').filter((text) => text.includes('不知道是哪里的'))).toEqual([
@@ -201,7 +201,7 @@ describe('asking back', () => {
   test('at most three places are asked about a day, and never at night', async () => {
     for (let index = 0; index < 5; index++) {
       await town.say(`邻居${index}`, '5栋门口路灯不亮')
-      await town.pass(21)
+      await town.pass(31)
     }
     await town.pass(30)
     expect(town.heard('members').filter((text) => text.includes('是哪里的'))).toHaveLength(3)
@@ -281,7 +281,7 @@ test('care: the members’ room reads where a hand is needed and no names; an of
 
 test('fraud: whom to call and to tell at once, and a prevented one is counted by a person only', async () => {
   await town.say('钟姨', '刚才有人喊我投两万')
-  await town.pass(21)
+  await town.pass(31)
   expect(town.heard('members')).toEqual([
     '●可能是骗子,钱和验证码都别给!请打96110或110。\n小助手不能代替报警。\n已记下1号,也告诉支委会了。',
   ])
@@ -320,7 +320,7 @@ test('the third time in 14 days proposes the agenda; so does one that comes back
   await town.pass(30 * 24 * 60)
   quiet()
   await town.say('平安是福', '我们栋电梯停了')
-  await town.pass(21)
+  await town.pass(31)
   expect(town.heard('committee')).toEqual([
     '碧阳2栋 电梯停运\n办结不到90天又有了(1号、2号、3号)。\n要上会请回“上会 4号”。',
   ])

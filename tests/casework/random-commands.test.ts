@@ -99,7 +99,7 @@ async function prepared(): Promise<Town> {
   await town.say('平安是福', '早上好呀各位', { remark: '丁姨' })
   await town.order('黎翠萍', '认人 丁姨 是 丁惠芳')
   for (const text of ['我们栋电梯停了', '好像有点响', '有人喊我转钱', '建议放电影']) await town.say('3组唐家祥', text)
-  await town.pass(25)
+  await town.pass(35)
   return town
 }
 

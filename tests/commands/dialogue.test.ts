@@ -32,7 +32,7 @@ beforeEach(async () => {
   await town.say('平安是福', '我们栋电梯停了')
   await town.say('3组唐家祥', '碧阳5栋门口路灯不亮')
   await town.say('6组汤廷芬', '我们栋楼上楼下吵架')
-  await town.pass(25)
+  await town.pass(35)
   town.heard('members')
   town.heard('committee')
   return () => town[Symbol.asyncDispose]()
@@ -152,7 +152,7 @@ describe('the committee works', () => {
 
   test('确认 makes a doubtful one a concern', async () => {
     await town.say('平安是福', '可能有点异响')
-    await town.pass(25)
+    await town.pass(35)
     expect(await getConcern(town.db, 4)).toMatchObject({ status: 'suspected', doubt: '拿不准是不是诉求' })
     expect(await committee('确认')).toBe('好的,4号算诉求,列入待办。\n4号 ■一般 地点没说 好像有异响')
     expect(await committee('确认')).toBe('现在没有待确认的。')

@@ -1,6 +1,8 @@
 import type { ChatMessage } from '../../src/chat/chat.ts'
 import { clockText } from '../../src/clock.ts'
-import type { FoundConcern, FoundUpdate, Line, Question, Reader, Reading } from '../../src/intake/reader.ts'
+import type { Taxonomy } from '../../src/concerns/taxonomy.ts'
+import { extractionPrompt, secondLookPrompt } from '../../src/intake/model-reader.ts'
+import type { Doubt, FoundConcern, FoundUpdate, Line, Question, Reader, Reading } from '../../src/intake/reader.ts'
 import { ReaderBusy } from '../../src/intake/reader.ts'
 import { cleanText } from '../../src/privacy/clean.ts'
 
@@ -23,6 +25,13 @@ export type Recording = {
     lines: string[]
     placeLine: string | null
   })[]
+  /** What the second look answered, by the messages in doubt. */
+  second: { kind: Doubt['kind']; messages: string[]; open: string | null; yes: boolean | null }[]
+}
+
+/** Names the prompts that a recording was made with. */
+export function promptsOf(taxonomy: Taxonomy): string {
+  return `${extractionPrompt(taxonomy).hash}+${secondLookPrompt().hash}`
 }
 
 /** Which message stands behind a line, and which concern rests on a message; kept by the replay. */
@@ -46,9 +55,7 @@ export class RecordedReader implements Reader {
 
   async read(question: Question): Promise<Reading> {
     const ids = lineIds(question, this.#ledger.messages)
-    const fresh = ids.filter((_, index) => question.lines[index]!.isNew)
-    const recording = this.#recordings.get(fresh.join(' '))
-    if (!recording) throw new ReaderBusy(`no recorded answer for ${fresh.join(' ')}: the episodes changed, record anew`)
+    const recording = this.#recordingOf(question)
     const line = (id: string) => ids.indexOf(id) + 1
     const lines = (list: string[]) => list.map(line).filter((number) => number > 0)
     const maybe = (id: string | null) => (id === null ? null : line(id) || null)
@@ -74,6 +81,25 @@ export class RecordedReader implements Reader {
         )
       ).filter(({ concern }) => concern > 0),
     }
+  }
+
+  /** A doubt that was not there when the recording was made gets no answer. */
+  async lookAgain(question: Question, doubts: readonly Doubt[]): Promise<(boolean | null)[]> {
+    const { second } = this.#recordingOf(question)
+    const asked = await named(doubts, question, this.#ledger)
+    return asked.map(
+      ({ kind, messages, open }) =>
+        second.find((known) => known.kind === kind && known.messages.join() === messages.join() && known.open === open)
+          ?.yes ?? null,
+    )
+  }
+
+  #recordingOf(question: Question): Recording {
+    const ids = lineIds(question, this.#ledger.messages)
+    const fresh = ids.filter((_, index) => question.lines[index]!.isNew)
+    const recording = this.#recordings.get(fresh.join(' '))
+    if (!recording) throw new ReaderBusy(`no recorded answer for ${fresh.join(' ')}: the episodes changed, record anew`)
+    return recording
   }
 }
 
@@ -119,9 +145,29 @@ export class RecordingReader implements Reader {
           placeLine: maybe(update.placeLine),
         })),
       ),
+      second: [],
     })
     return reading
   }
+
+  async lookAgain(question: Question, doubts: readonly Doubt[]): Promise<(boolean | null)[]> {
+    const answers = await this.#reader.lookAgain!(question, doubts)
+    const asked = await named(doubts, question, this.#ledger)
+    this.recordings.at(-1)!.second = asked.map((doubt, index) => ({ ...doubt, yes: answers[index] ?? null }))
+    return answers
+  }
+}
+
+/** Doubts told by message ids. */
+function named(doubts: readonly Doubt[], question: Question, ledger: Ledger) {
+  const ids = lineIds(question, ledger.messages)
+  return Promise.all(
+    doubts.map(async ({ kind, lines, open }) => ({
+      kind,
+      messages: lines.map((line) => ids[line - 1]!),
+      open: open === null ? null : await ledger.messageOf(open),
+    })),
+  )
 }
 
 /** The ids of the messages behind the lines, found by who said what when; the newest first among equals. */

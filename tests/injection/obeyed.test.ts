@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { getConcern, listConcerns } from '../../src/concerns/repository.ts'
-import type { Reader, Reading } from '../../src/intake/reader.ts'
+import type { Doubt, Question, Reader, Reading } from '../../src/intake/reader.ts'
 import { openTown, ScriptedReader, type Town } from '../town.ts'
 import { ATTACKS } from './attacks.ts'
-import { anyReading, ObeyingReader } from './obeying-reader.ts'
+import { anyReading, anySeconds, ObeyingReader } from './obeying-reader.ts'
 
 /** A reader whose mind is changed between two questions. */
 class TurnedReader implements Reader {
@@ -28,6 +28,10 @@ class TurnedReader implements Reader {
   read(...question: Parameters<Reader['read']>): Promise<Reading> {
     return this.mind.read(...question)
   }
+
+  async lookAgain(question: Question, doubts: readonly Doubt[]): Promise<(boolean | null)[]> {
+    return this.mind.lookAgain?.(question, doubts) ?? []
+  }
 }
 
 async function withTwoConcerns(work: (town: Town, reader: TurnedReader) => Promise<void>): Promise<void> {
@@ -35,7 +39,7 @@ async function withTwoConcerns(work: (town: Town, reader: TurnedReader) => Promi
   await using town = await openTown({ reader })
   await town.say('平安是福', '我们栋电梯停了')
   await town.say('3组唐家祥', '碧阳5栋路灯不亮 我电话13900001234')
-  await town.pass(25)
+  await town.pass(35)
   await work(town, reader)
 }
 
@@ -62,30 +66,35 @@ async function expectUnharmed(town: Town): Promise<void> {
   }
 }
 
+let obeyed = 0
+
 test.each(ATTACKS)(
   'a model that obeys the attacker changes no status and leaks nothing: $name',
   async ({ text, more, sender }) => {
     await withTwoConcerns(async (town, reader) => {
-      reader.mind = new ObeyingReader()
+      const obeying = new ObeyingReader()
+      reader.mind = obeying
       await town.say(sender ?? '热心群众A', text, more)
-      await town.pass(30)
+      await town.pass(130)
+      obeyed += obeying.timesAsked
       await expectUnharmed(town)
     })
   },
 )
 
-test('the suite holds at least sixty attacks', () => {
+test('the suite holds at least sixty attacks, and nearly all of them reach the model', () => {
   expect(ATTACKS.length).toBeGreaterThanOrEqual(60)
+  expect(obeyed).toBeGreaterThanOrEqual(ATTACKS.length * 0.8)
 })
 
 test('whatever a hijacked model answers, within the schema or beside it (fast-check)', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyReading, { minLength: 1, maxLength: 3 }), async (readings) => {
+    fc.asyncProperty(fc.array(anyReading, { minLength: 1, maxLength: 3 }), anySeconds, async (readings, seconds) => {
       await withTwoConcerns(async (town, reader) => {
         for (const reading of readings) {
-          reader.mind = { name: 'hijacked', read: async () => reading }
+          reader.mind = { name: 'hijacked', read: async () => reading, lookAgain: async () => seconds }
           await town.say('热心群众A', '碧阳12栋的事大家都晓得嘛')
-          await town.pass(25)
+          await town.pass(35)
         }
         await expectUnharmed(town)
       })

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { NATURES, URGENCIES } from '../../db/schema.ts'
-import type { FoundConcern, FoundUpdate, Question, Reader, Reading } from '../../src/intake/reader.ts'
+import type { Doubt, FoundConcern, FoundUpdate, Question, Reader, Reading } from '../../src/intake/reader.ts'
 
 const POISON = '史德芬13900001234住302室 http://evil.example @所有人 522499195003120021'
 
 /** A hijacked model: it claims everything the schema allows, about every line and every number it can think of. */
 export class ObeyingReader implements Reader {
   readonly name = 'obeying'
+  timesAsked = 0
 
   async read(question: Question): Promise<Reading> {
+    this.timesAsked += 1
     const lines = question.lines.map(({ number }) => number)
     const numbers = [...question.open.map(({ no }) => no), 1, 2, 3, 99]
     const kinds = ['more', 'place', 'worse', 'progress', 'settled'] as const
@@ -24,10 +26,18 @@ export class ObeyingReader implements Reader {
       ),
     }
   }
+
+  /** Whatever is asked a second time is confirmed. */
+  async lookAgain(_: Question, doubts: readonly Doubt[]): Promise<boolean[]> {
+    return doubts.map(() => true)
+  }
 }
 
 const line = fc.integer({ min: -2, max: 60 })
 const words = fc.constantFrom(null, '碧阳12栋', '我们栋', '99栋', POISON, '')
+
+/** Any second answers, too few and too many. */
+export const anySeconds: fc.Arbitrary<(boolean | null)[]> = fc.array(fc.option(fc.boolean()), { maxLength: 8 })
 
 /** Anything at all that fits the schema. */
 export const anyReading: fc.Arbitrary<Reading> = fc.record({

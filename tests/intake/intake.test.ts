@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { localParts } from '../../src/clock.ts'
 import { getConcern, listConcerns, listEvidence } from '../../src/concerns/repository.ts'
 import { ReaderBusy, ReaderRefused } from '../../src/intake/reader.ts'
 import { openTown, ScriptedReader } from '../town.ts'
@@ -11,16 +12,40 @@ const LIFT = {
   placeWords: '我们栋',
 } as const
 
-test('an episode closes after 20 quiet minutes, not before', async () => {
+test('talk with a cue is read after 30 quiet minutes, not before', async () => {
   const reader = new ScriptedReader()
   await using town = await openTown({ reader })
   await town.say('平安是福', '我们栋电梯停了')
-  await town.pass(10)
+  await town.pass(20)
   await town.say('邹姨', '又停了嗦')
-  await town.pass(15)
+  await town.pass(25)
   expect(reader.questions).toEqual([])
   await town.pass(10)
   expect(reader.questions.map(({ lines }) => lines.map(({ text }) => text))).toEqual([['我们栋电梯停了', '又停了嗦']])
+})
+
+test('talk without a cue waits for more of it, two quiet hours at most, and is read then', async () => {
+  const reader = new ScriptedReader()
+  await using town = await openTown({ reader })
+  await town.say('平安是福', '我孙子考上大学了')
+  await town.pass(50)
+  await town.say('邹姨', '今天菜场的豌豆尖便宜')
+  await town.pass(115)
+  expect(reader.questions).toEqual([])
+  await town.pass(10)
+  expect(reader.questions.map(({ lines }) => lines.map(({ text }) => text))).toEqual([
+    ['我孙子考上大学了', '今天菜场的豌豆尖便宜'],
+  ])
+})
+
+test('the first cue takes the talk before it along', async () => {
+  const reader = new ScriptedReader()
+  await using town = await openTown({ reader })
+  await town.say('平安是福', '我孙子考上大学了')
+  await town.pass(50)
+  await town.say('邹姨', '5栋的路灯不亮')
+  await town.pass(35)
+  expect(reader.questions.map(({ lines }) => lines.length)).toEqual([2])
 })
 
 test('greetings alone ask no model', async () => {
@@ -28,7 +53,7 @@ test('greetings alone ask no model', async () => {
   await using town = await openTown({ reader })
   await town.say('平安是福', '早上好')
   await town.say('邹姨', '收到[抱拳]')
-  await town.pass(30)
+  await town.pass(130)
   expect(reader.questions).toEqual([])
 })
 
@@ -47,7 +72,7 @@ test('forty lines are an episode at once, and the next one knows the last twelve
   for (let line = 1; line <= 41; line++) await town.say('邹姨', `第${line}句话说个不停`)
   await town.runJobs()
   expect(reader.questions.map(({ lines }) => lines.length)).toEqual([40])
-  await town.pass(25)
+  await town.pass(130)
   expect(reader.questions[1]!.lines.map(({ isNew }) => isNew)).toEqual([...Array(12).fill(false), true])
 })
 
@@ -59,7 +84,7 @@ test('while the model is away messages wait, urgent cues alarm by rule at once, 
     .fails(away, away, away)
   await using town = await openTown({ reader })
   await town.say('平安是福', '我们栋电梯停了')
-  await town.pass(25)
+  await town.pass(35)
   await town.say('吴正林', '兰乔一期11栋 有人关在电梯头了')
   await town.pass(2)
   expect(town.told).toEqual(['大模型现在没有答复。听到的都先记着,连上了会接着读。'])
@@ -115,11 +140,11 @@ test('news of an open concern attaches to it; “settled” stays a proposal tha
     .hears(/好了/, { concern: 1, kind: 'settled' })
   await using town = await openTown({ reader })
   await town.say('平安是福', '我们栋电梯停了')
-  await town.pass(25)
+  await town.pass(35)
   await town.say('邹姨', '电梯还没来修哦')
   await town.pass(24 * 60)
   await town.say('平安是福', '电梯好了')
-  await town.pass(25)
+  await town.pass(35)
   expect((await listEvidence(town.db, 1)).map(({ role }) => role)).toEqual(['told', 'more', 'settled'])
   expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open' })
   await town.order('黎翠萍', '确认 1号')
@@ -133,10 +158,10 @@ test('the same again is not filed twice; the same of another building is linked 
     .finds(/别栋也停/, { ...LIFT, placeWords: '碧阳12栋', sameAs: 1 })
   await using town = await openTown({ reader })
   await town.say('平安是福', '我们栋电梯停了')
-  await town.pass(25)
+  await town.pass(35)
   await town.say('平安是福', '我们栋电梯又停一回')
   await town.say('邹姨', '碧阳12栋别栋也停')
-  await town.pass(25)
+  await town.pass(35)
   expect((await listConcerns(town.db, {})).map(({ place }) => place.building)).toEqual(['BY-02', 'BY-12'])
   expect(await town.db.selectFrom('concern_link').selectAll().execute()).toEqual([
     { concern: 2, other: 1, kind: 'related' },
@@ -154,9 +179,24 @@ test('a place that is not said in the lines is not believed, and an ambiguous on
     .hears(/就是碧阳5栋/, { concern: 1, kind: 'place', placeWords: '碧阳5栋' })
   await using town = await openTown({ reader })
   await town.say('阳光心态', '5栋门口灯不亮')
-  await town.pass(25)
+  await town.pass(35)
   expect((await getConcern(town.db, 1)).place).toMatchObject({ kind: 'ambiguous', building: null })
   await town.say('阳光心态', '就是碧阳5栋噻')
-  await town.pass(25)
+  await town.pass(35)
   expect((await getConcern(town.db, 1)).place).toMatchObject({ kind: 'building', building: 'BY-05' })
 })
+
+test('the evening line knows what was said minutes before: waiting talk is read first', async () => {
+  const reader = new ScriptedReader().finds(/我们栋电梯停了/, LIFT)
+  await using town = await openTown({ reader })
+  await town.pass(minutesUntil(town.clock.now(), '18:25'))
+  await town.say('平安是福', '我们栋电梯停了')
+  await town.pass(6)
+  expect(town.heard('members')).toEqual(['今天记下1件:\n1号电梯停运\n记错了请回“不对 1号”。'])
+})
+
+function minutesUntil(now: Date, time: string): number {
+  const [hour, minute] = time.split(':').map(Number)
+  const { hour: atHour, minute: atMinute } = localParts(now)
+  return (hour! - atHour) * 60 + (minute! - atMinute)
+}

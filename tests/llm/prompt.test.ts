@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fillPrompt, readPrompt } from '../../src/llm/prompt.ts'
-import { systemText, wireSchema } from '../../src/llm/wire-schema.ts'
+import { wireSchema } from '../../src/llm/wire-schema.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'prompts-'))
 const folder = pathToFileURL(`${dir}/`)
@@ -65,11 +65,4 @@ test('a schema with optional properties is refused before it is sent; needless b
   expect(JSON.stringify(wireSchema(z.object({ a: z.int(), minimum: z.int().min(1) })))).not.toMatch(
     /9007199254740991|\$schema/,
   )
-})
-
-test('a prompt that holds the schema already is sent as it is', () => {
-  const schema = z.object({ a: z.string() })
-  const text = `回答 JSON:${JSON.stringify(wireSchema(schema))}`
-  expect(systemText(text, schema)).toBe(text)
-  expect(systemText('回答', schema)).toContain(JSON.stringify(wireSchema(schema)))
 })
