@@ -5,10 +5,8 @@ export function renderQuestion(question: Question, mask: (text: string) => strin
   const earlier = question.lines.filter((line) => !line.isNew)
   const fresh = question.lines.filter((line) => line.isNew)
   return [
-    '「已有诉求」',
-    ...(question.open.length > 0 ? question.open.map((concern) => renderOpen(concern, mask)) : ['(无)']),
-    '「前文」',
-    ...(earlier.length > 0 ? earlier.map((line) => renderLine(line, mask)) : ['(无)']),
+    ...(question.open.length > 0 ? ['「已有诉求」', ...question.open.map((concern) => renderOpen(concern, mask))] : []),
+    ...(earlier.length > 0 ? ['「前文」', ...earlier.map((line) => renderLine(line, mask))] : []),
     '「新消息」',
     ...fresh.map((line) => renderLine(line, mask)),
     `「日期」${question.date}`,
@@ -47,12 +45,11 @@ function renderLine(
   return `[${number}] ${time} ${speaker}${quote}${mark}: ${mask(text)}`
 }
 
-/** `12号|电梯|碧阳12栋|电梯停运|U3报|已办结` */
+/** `12号|碧阳12栋|电梯停运|U3报|已办结` */
 function renderOpen(concern: OpenConcern, mask: (text: string) => string): string {
-  const { no, category, place, title, reporter, isSettled } = concern
+  const { no, place, title, reporter, isSettled } = concern
   return [
     `${no}号`,
-    category,
     place,
     mask(title),
     ...(reporter ? [`${reporter}报`] : []),
