@@ -97,6 +97,11 @@ export async function listNew(db: Db): Promise<MessageRow[]> {
   return db.selectFrom('message').selectAll().where('state', '=', 'new').orderBy('seq').execute()
 }
 
+/** A message that was heard and not yet sorted; undefined when it has been. */
+export async function getNew(db: Db, seq: number): Promise<MessageRow | undefined> {
+  return db.selectFrom('message').selectAll().where('seq', '=', seq).where('state', '=', 'new').executeTakeFirst()
+}
+
 /** The talk of a room that waits to be closed into an episode, in order of arrival. */
 export async function listWaiting(db: Db, room: RoomKey): Promise<MessageRow[]> {
   return db

@@ -5,12 +5,13 @@ import { fileConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Log } from '../log.ts'
+import { awaitedAmong } from '../media/jobs.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
 import { announceRed } from './announce.ts'
 import { type CheckedReading, checkReading } from './check.ts'
-import { closesAt } from './episode.ts'
+import { closesAt, MOST_LINES } from './episode.ts'
 import {
   type EpisodeRow,
   finishEpisode,
@@ -130,8 +131,9 @@ export class Intake {
         const fresh = await listWaiting(trx, READ_ROOM)
         const closes = closesAt(asWaiting(fresh))
         if (!closes || (!atOnce && closes > clock.now())) return false
-        await openEpisode(trx, READ_ROOM, fresh, clock.now())
-        return true
+        const ready = await readyOf(trx, fresh.slice(0, MOST_LINES), { atOnce, now: clock.now() })
+        if (ready.length > 0) await openEpisode(trx, READ_ROOM, ready, clock.now())
+        return ready.length > 0
       })
     }
   }
@@ -250,6 +252,15 @@ export class Intake {
       }
     }
   }
+}
+
+/** What of a run of talk can be read: all of it waits for the words of a voice message; at once, what went before it. */
+async function readyOf(db: Db, run: MessageRow[], { atOnce, now }: { atOnce: boolean; now: Date }) {
+  const seqs = run.map(({ seq }) => seq)
+  const awaited = await awaitedAmong(db, seqs, now)
+  const first = seqs.findIndex((seq) => awaited.has(seq))
+  if (first < 0) return run
+  return atOnce ? run.slice(0, first) : []
 }
 
 function isRegistered({ purpose }: EpisodeRow): boolean {

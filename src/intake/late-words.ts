@@ -1,0 +1,30 @@
+import { type Db, inOneTransaction } from '../../db/database.ts'
+import { PATIENCE } from '../media/jobs.ts'
+import type { Perceived } from '../media/sense.ts'
+import { openEpisode } from './episodes.ts'
+import type { MessageRow } from './inbox.ts'
+
+type Options = {
+  now: Date
+  /** Whether the words ask the bot for something; then the message is carried out like one that has just been heard. */
+  asks(row: MessageRow): boolean
+}
+
+/**
+ * Puts the words of a voice message or picture where the message is. Where its run of talk still waits, they are read
+ * with it; where that has been read without them, they become a line of their own. What was withdrawn stays empty,
+ * and a command that comes too late is talk.
+ */
+export async function giveWords(db: Db, seq: number, words: Perceived, { now, asks }: Options): Promise<void> {
+  if (words.text === '') return
+  await inOneTransaction(db, async (trx) => {
+    const found = await trx.selectFrom('message').selectAll().where('seq', '=', seq).executeTakeFirst()
+    if (!found || found.state === 'withdrawn' || found.state === 'skipped') return
+    const row = { ...found, ...words }
+    await trx.updateTable('message').set(words).where('seq', '=', seq).execute()
+    const isTimely = now.getTime() - Date.parse(row.heard_at) <= PATIENCE
+    if (isTimely && row.state !== 'talk' && asks(row)) {
+      await trx.updateTable('message').set({ state: 'new' }).where('seq', '=', seq).execute()
+    } else if (row.state === 'talk') await openEpisode(trx, row.room, [row], now)
+  })
+}
