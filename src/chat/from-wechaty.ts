@@ -1,6 +1,7 @@
 import { Message as Type } from 'wechaty-puppet/types'
 import type { MessageKind } from '../../db/schema.ts'
 import type { ChatMessage } from './chat.ts'
+import { readForwarded } from './forwarded.ts'
 import { knownContact, nameInRoom, type Puppet } from './puppet.ts'
 import { type RawContent, rawText, xmlText } from './raw-text.ts'
 import { readWords } from './words.ts'
@@ -10,8 +11,8 @@ export type HeardInRoom = Omit<ChatMessage, 'room'> & { roomId: string }
 
 /** What wechat4u keeps of a message; no other puppet has it. */
 type WebMessage = RawContent & { MsgType: number; SubMsgType?: number; isSendBySelf?: boolean }
-type Payload = { type: Type; text?: string }
-type Content = Pick<ChatMessage, 'kind' | 'text' | 'quote' | 'quotedText' | 'revokes' | 'toBot'>
+type Payload = { type: Type; text?: string; filename?: string }
+type Content = Pick<ChatMessage, 'kind' | 'text' | 'quote' | 'quotedText' | 'revokes' | 'toBot' | 'isChain'>
 
 const WEB = { text: 1, status: 51, system: 10000 }
 const WEB_LOCATION = 48
@@ -20,13 +21,13 @@ const SHARED: Partial<Record<Type, string>> = {
   [Type.Url]: '[链接]',
   [Type.MiniProgram]: '[链接]',
   [Type.Post]: '[视频]',
-  [Type.ChatHistory]: '[聊天记录]',
 }
 const MEDIA: Partial<Record<Type, MessageKind>> = {
   [Type.Audio]: 'voice',
   [Type.Image]: 'image',
-  [Type.Attachment]: 'file',
 }
+/** How WeChat begins a list to which everybody adds a line (接龙), sent as a text. */
+const CHAIN = /^\s*#接龙/
 
 /** Reads a message the puppet has announced; null for what nobody said in a room: direct, own and status messages. */
 export async function readMessage(puppet: Puppet, id: string, botName: string): Promise<HeardInRoom | null> {
@@ -76,7 +77,11 @@ export function readContent(payload: Payload, web: WebMessage | null, names: str
     case Type.Text:
       return readText(web?.MsgType === WEB.text ? raw : (payload.text ?? ''), web, raw, names)
     case Type.GroupNote:
-      return { ...content('text'), ...readWords(payload.text ?? '', ...names) }
+      return { ...content('text'), ...readWords(payload.text ?? '', ...names), isChain: true }
+    case Type.ChatHistory:
+      return content('link', readForwarded(raw))
+    case Type.Attachment:
+      return content('file', `[文件] ${payload.filename || xmlText(raw, 'title') || ''}`.trim())
     case Type.Recalled:
       if (web && !raw.includes('<revokemsg>')) return content('system')
       return { ...content('recall', xmlText(raw, 'replacemsg') ?? ''), revokes: xmlText(raw, 'msgid') }
@@ -94,7 +99,7 @@ function readText(said: string, web: WebMessage | null, raw: string, names: stri
   const words = web?.SubMsgType === WEB_LOCATION ? said.split(':\n/cgi-bin')[0]! : said
   // A quote sent as XML names the message it answers; its plain form only repeats the words.
   const quote = web && web.MsgType !== WEB.text ? xmlText(raw, 'svrid') : null
-  return { ...content('text'), ...readWords(words, ...names), quote }
+  return { ...content('text'), ...readWords(words, ...names), quote, ...(CHAIN.test(words) ? { isChain: true } : {}) }
 }
 
 function content(kind: MessageKind, text = ''): Content {

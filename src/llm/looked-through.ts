@@ -31,12 +31,12 @@ async function textOfForm(form: FormData): Promise<string | null> {
 }
 
 /** Taken out of the body as it stands, so that nothing a parser would drop goes unseen. */
-function withoutPictures(body: string): string {
+function withoutPictures(body: string): string | null {
   const urls = asList(parsed(body)?.messages)
     .flatMap(({ content }) => asList(content))
     .filter(({ type }) => type === 'image_url')
     .map(({ image_url }) => (image_url as { url?: unknown } | null)?.url)
-  return urls.filter(isPicture).reduce((text, url) => text.replace(url, ''), body)
+  return urls.every(isPicture) ? urls.reduce((text, url) => text.replace(url, ''), body) : null
 }
 
 function isPicture(url: unknown): url is string {

@@ -39,10 +39,12 @@ export function wavOf(samples: Uint8Array): Uint8Array<ArrayBuffer> {
 
 async function decodeSilk(bytes: Buffer): Promise<Uint8Array> {
   const { decode, getDuration } = await import('silk-wasm')
+  // The decoder takes only the shape that WeChat gives to silk, with a byte in front.
+  const silk = bytes[0] === 2 ? bytes : Buffer.concat([Buffer.from([2]), bytes])
   try {
     // A small file can claim hours of silence, which would fill the memory.
-    if (getDuration(bytes) > LONGEST_SECONDS * 1000) throw new NotPerceptible('the voice message is too long')
-    return (await decode(bytes, RATE)).data
+    if (getDuration(silk) > LONGEST_SECONDS * 1000) throw new NotPerceptible('the voice message is too long')
+    return (await decode(silk, RATE)).data
   } catch (error) {
     if (error instanceof NotPerceptible) throw error
     throw new NotPerceptible('the silk file is broken', { cause: asError(error) })
