@@ -205,6 +205,8 @@ export async function openTown({
       await running.desk.work()
       await settle()
     },
+    /** Ends the work on files in good order, as a process does that is told to stop. */
+    stopFiles: () => running.desk.stop(),
     /** What the operator was told. */
     told,
     /** What the bot said since the last look, by room. */

@@ -8,8 +8,9 @@ import { rememberedRooms } from './rooms.ts'
 
 type Options = { db: Db; clock: Clock; rooms: { idOf(key: RoomKey): string | undefined } }
 
-/** A list that lost more than this at once is one still being filled. */
-const STAY = 0.8
+/** A list that lost more than a fifth at once, and more than two, is one still being filled. */
+const SHARE = 0.2
+const LEAST = 2
 const NAMELESS = '某人'
 const MOST_NAMES = 10
 
@@ -57,21 +58,24 @@ export class Leavers {
     if (ids.length === 0 || isSame) return []
     const members = new Map<string, string>()
     for (const id of ids) members.set(id, (await nameOf(id)) ?? NAMELESS)
-    const stay = seen ? ids.filter((id) => seen.has(id)).length : 0
-    if (seen && stay < seen.size * STAY) return []
+    const gone = [...(seen ?? [])].filter(([id]) => !members.has(id)).map(([, name]) => name)
+    if (seen && areTooMany(gone, seen.size)) return []
     this.#seen.set(key, members)
-    if (!seen) return this.#overLogin(key, [...members.values()])
-    return [...seen].filter(([id]) => !members.has(id)).map(([, name]) => goneText(name))
+    return seen ? gone.map(goneText) : this.#overLogin(key, [...members.values()])
   }
 
-  #overLogin(key: RoomKey, now: string[]): string[] {
-    const before = this.#before.get(key) ?? []
+  async #overLogin(key: RoomKey, now: string[]): Promise<string[]> {
+    const before = this.#before.get(key) ?? (await this.#namesWhenBound(key))
     const gone = before.filter((name) => !now.includes(name))
-    if (now.includes(NAMELESS) || before.length - gone.length < before.length * STAY) return []
+    if (now.includes(NAMELESS) || areTooMany(gone, before.length)) return []
     const fresh = now.filter((name) => !before.includes(name))
     if (fresh.length === 0) return gone.map(goneText)
     if (gone.length === 0) return []
     return [`群里少了${quoted(gone)},多了${quoted(fresh)},也可能是改了名字`]
+  }
+
+  async #namesWhenBound(key: RoomKey): Promise<readonly string[]> {
+    return (await rememberedRooms(this.#options.db)).find((room) => room.key === key)?.memberNames ?? []
   }
 
   #lineOf(roomId: string, text: string): HeardInRoom {
@@ -85,6 +89,10 @@ export class Leavers {
       ...{ confidence: null, quote: null, quotedText: null, revokes: null, toBot: false },
     }
   }
+}
+
+function areTooMany(gone: readonly string[], all: number): boolean {
+  return gone.length > Math.max(LEAST, all * SHARE)
 }
 
 function goneText(name: string): string {
