@@ -15,10 +15,11 @@ import { loadRoster } from '../roster/repository.ts'
 
 type Finding = { isWell: boolean; text: string }
 
+/** * stands for LLM, SPEECH or VISION. */
 const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
-  config: '要人来管:钥匙(API_KEY)、余额或型号(MODEL)不对,或者这个型号不会按要求回答',
+  config: '要人来管:钥匙(*_API_KEY)、余额或型号(*_MODEL)不对,或者这个型号不会按要求回答',
   throttle: '说问得太勤了,过一会儿再试',
-  transient: '连不上或没有答复:看看 BASE_URL 对不对,网络通不通',
+  transient: '连不上或没有答复:看看 *_BASE_URL 对不对,网络通不通',
   size: '说问题太长:这个型号的上下文可能太小',
   moderation: '拒绝回答检查用的问题',
   content: '答得不成样子,换一个型号试试',
@@ -113,7 +114,7 @@ async function examineModel(endpoint: LlmConfig | null, db: Db, findings: Findin
     findings.push({ isWell: true, text: '大模型:没有配置,由关键词规则来读(记下的都先待确认)' })
     return
   }
-  await ask('大模型', endpoint, findings, async () => {
+  await ask(['大模型', 'LLM'], endpoint, findings, async () => {
     const rung = await new OpenAiLlm({ ...endpoint, db, clock: systemClock }).probe()
     return `答对了检查的问题(方式 ${rung}),聊天内容会遮住隐私后发往 ${hostOf(endpoint)}`
   })
@@ -124,7 +125,7 @@ async function examineEar(endpoint: LlmConfig | null, db: Db, findings: Finding[
     findings.push({ isWell: true, text: '听语音:没有打开,语音只计数' })
     return
   }
-  await ask('听语音', endpoint, findings, async () => {
+  await ask(['听语音', 'SPEECH'], endpoint, findings, async () => {
     await new Ear({ ...endpoint, db, clock: systemClock }).perceive(knownSound())
     return `收下了检查用的声音;微信群里的语音会原样发往 ${hostOf(endpoint)}`
   })
@@ -135,7 +136,7 @@ async function examineEye(endpoint: LlmConfig | null, db: Db, findings: Finding[
     findings.push({ isWell: true, text: '看图片:没有打开,图片只计数' })
     return
   }
-  await ask('看图片', endpoint, findings, async () => {
+  await ask(['看图片', 'VISION'], endpoint, findings, async () => {
     const llm = new OpenAiLlm({ ...endpoint, db, clock: systemClock, cargo: 'picture' })
     const { value } = await llm.ask(knownPicture())
     if (!isSeenRight(value)) throw new LlmError('config', 'the model does not see the picture')
@@ -144,7 +145,7 @@ async function examineEye(endpoint: LlmConfig | null, db: Db, findings: Finding[
 }
 
 async function ask(
-  what: string,
+  [what, settings]: [string, string],
   { model }: LlmConfig,
   findings: Finding[],
   work: () => Promise<string>,
@@ -153,7 +154,7 @@ async function ask(
     findings.push({ isWell: true, text: `${what}:${model} ${await work()}` })
   } catch (error) {
     if (!(error instanceof LlmError)) throw error
-    findings.push({ isWell: false, text: `${what}:${model} ${MODEL_TROUBLE[error.kind]}` })
+    findings.push({ isWell: false, text: `${what}:${model} ${MODEL_TROUBLE[error.kind].replaceAll('*', settings)}` })
   }
 }
 

@@ -5,7 +5,7 @@ import { fileConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Log } from '../log.ts'
-import { awaitedAmong } from '../media/jobs.ts'
+import { awaitedAmong, PATIENCE } from '../media/jobs.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
@@ -131,7 +131,7 @@ export class Intake {
         const fresh = await listWaiting(trx, READ_ROOM)
         const closes = closesAt(asWaiting(fresh))
         if (!closes || (!atOnce && closes > clock.now())) return false
-        const ready = await readyOf(trx, fresh.slice(0, MOST_LINES), { atOnce, now: clock.now() })
+        const ready = await readyOf(trx, fresh.slice(0, MOST_LINES), { closes, atOnce, now: clock.now() })
         if (ready.length > 0) await openEpisode(trx, READ_ROOM, ready, clock.now())
         return ready.length > 0
       })
@@ -255,7 +255,13 @@ export class Intake {
 }
 
 /** What of a run of talk can be read: all of it waits for the words of a voice message; at once, what went before it. */
-async function readyOf(db: Db, run: MessageRow[], { atOnce, now }: { atOnce: boolean; now: Date }) {
+async function readyOf(
+  db: Db,
+  run: MessageRow[],
+  { closes, atOnce, now }: { closes: Date; atOnce: boolean; now: Date },
+): Promise<MessageRow[]> {
+  // One voice message after the other must not hold up what is urgent.
+  if (now.getTime() >= closes.getTime() + PATIENCE) return run
   const seqs = run.map(({ seq }) => seq)
   const awaited = await awaitedAmong(db, seqs, now)
   const first = seqs.findIndex((seq) => awaited.has(seq))

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MediaKind } from '../../db/schema.ts'
 import { FileGone } from '../../src/chat/chat.ts'
 import { getConcern, listConcerns } from '../../src/concerns/repository.ts'
+import { renderQuestion } from '../../src/intake/render-question.ts'
 import type { Senses } from '../../src/media/sense.ts'
+import { createMasker } from '../../src/privacy/mask.ts'
 import { fails, hears, ScriptedEndpoint, says } from '../llm/scripted-endpoint.ts'
 import { openTown, ScriptedReader, type Town } from '../town.ts'
 import { JPEG, MP3 } from './files.ts'
@@ -147,6 +149,20 @@ describe('an episode', () => {
     expect(categories.sort()).toEqual(['elevator', 'safety_hazard'])
   })
 
+  test('is not held up by one voice message after the other', async () => {
+    endpoint.enqueue(...Array.from({ length: 20 }, () => BUSY))
+    await town.say('老周', '5栋冒黑烟')
+    for (let time = 1; time <= 3; time++) {
+      await seconds(50)
+      await voice()
+      await town.workOnFiles()
+    }
+    await seconds(29)
+    expect(asked()).toEqual([])
+    await seconds(1)
+    expect(asked()).toEqual([['5栋冒黑烟', '', '', '']])
+  })
+
   test('is read up to the voice message when somebody asks for the state of things, which says what is left', async () => {
     endpoint.enqueue(BUSY, hears('电梯停了'))
     await town.say('老周', '6栋电梯响')
@@ -211,6 +227,9 @@ describe('pictures', () => {
     expect(fetched).toEqual([id])
     await town.pass(25)
     expect(reader.questions[0]!.lines).toMatchObject([{ kind: 'image', text: '走访⏎1. 5栋电梯停了,打13900001234' }])
+    const { speakers } = reader.questions[0]!
+    const sent = renderQuestion(reader.questions[0]!, createMasker({ names: [], speakers }).mask)
+    expect(sent).toContain('(图片): 走访⏎1. 5栋电梯停了,打〔电话1〕')
     expect(await getConcern(town.db, 1)).toMatchObject({ title: '电梯停运' })
   })
 
