@@ -133,7 +133,7 @@ export type MediaTable = {
   next_at: Instant
   error: string | null
 }
-/** What was last seen of a 接龙: keyed hashes only. */
+/** The lines seen of a 接龙: keyed hashes only. */
 export type ChainTable = { room: RoomKey; topic: string; entries: string; at: Instant }
 export type LlmCallTable = {
   id: Generated<number>

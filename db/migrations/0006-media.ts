@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Voice messages and pictures whose words are still to come, and what was last seen of each list that is sent whole
+ * Voice messages and pictures whose words are still to come, and the lines seen of each list that is sent whole
  * again with every addition (接龙). A row of `media` goes as soon as it is read or given up, and its bytes with it;
  * what is withdrawn is not read at all.
  */

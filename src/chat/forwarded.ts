@@ -1,8 +1,7 @@
 import { xmlText } from './raw-text.ts'
 
 const MOST_LINES = 60
-const ITEM = /<dataitem\b([^>]*)>([\s\S]*?)<\/dataitem>/gu
-const NESTED = /<recordxml\b[\s\S]*<\/recordxml>/gu
+const NESTED = /(<\/?recordxml\b[^>]*>)/u
 const MARKS: Record<string, string> = {
   2: '[图片]',
   3: '[语音]',
@@ -21,8 +20,10 @@ const MARKS: Record<string, string> = {
  * → '[聊天记录] 群聊的聊天记录\n小吴: 灯坏了'
  */
 export function readForwarded(xml: string): string {
-  const record = (xmlText(xml, 'recorditem') ?? '').replace(NESTED, '')
-  const lines = [...record.matchAll(ITEM)].flatMap(([, attributes = '', item = '']) => readItem(attributes, item))
+  const items = withoutNested(xmlText(xml, 'recorditem') ?? '')
+    .split('</dataitem>')
+    .slice(0, -1)
+  const lines = items.flatMap((item) => readItem(item.slice(item.lastIndexOf('<dataitem'))))
   const rest = lines.length - MOST_LINES
   return [
     `[聊天记录] ${oneLine(xmlText(xml, 'title') ?? '')}`.trim(),
@@ -31,8 +32,8 @@ export function readForwarded(xml: string): string {
   ].join('\n')
 }
 
-function readItem(attributes: string, item: string): string[] {
-  const type = /\bdatatype="(\d+)"/u.exec(attributes)?.[1] ?? '1'
+function readItem(item: string): string[] {
+  const type = /^<dataitem\b[^>]*\bdatatype="(\d+)"/u.exec(item)?.[1] ?? '1'
   const mark = type === '1' ? '' : (MARKS[type] ?? '[其他]')
   const words = [
     mark,
@@ -41,6 +42,18 @@ function readItem(attributes: string, item: string): string[] {
   const said = oneLine(words.join(' '))
   const author = oneLine(xmlText(item, 'sourcename') ?? '').replace(/[:：]/gu, '') || '某人'
   return said === '' ? [] : [`${author}: ${said}`]
+}
+
+/** Records inside a record are named, not read. */
+function withoutNested(record: string): string {
+  let depth = 0
+  const kept = record.split(NESTED).filter((part) => {
+    if (part.startsWith('<recordxml')) depth += 1
+    else if (part.startsWith('</recordxml')) depth -= 1
+    else return depth === 0
+    return false
+  })
+  return kept.join('')
 }
 
 function previewOf(xml: string): string[] {

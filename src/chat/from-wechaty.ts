@@ -77,7 +77,7 @@ export function readContent(payload: Payload, web: WebMessage | null, names: str
     case Type.Text:
       return readText(web?.MsgType === WEB.text ? raw : (payload.text ?? ''), web, raw, names)
     case Type.GroupNote:
-      return { ...content('text'), ...readWords(payload.text ?? '', ...names), isChain: true }
+      return { ...content('text'), ...readWords(asChain(payload.text ?? ''), ...names), isChain: true }
     case Type.ChatHistory:
       return content('link', readForwarded(raw))
     case Type.Attachment:
@@ -100,6 +100,11 @@ function readText(said: string, web: WebMessage | null, raw: string, names: stri
   // A quote sent as XML names the message it answers; its plain form only repeats the words.
   const quote = web && web.MsgType !== WEB.text ? xmlText(raw, 'svrid') : null
   return { ...content('text'), ...readWords(words, ...names), quote, ...(CHAIN.test(words) ? { isChain: true } : {}) }
+}
+
+/** Sent as XML, the list need not say what it is. */
+function asChain(said: string): string {
+  return CHAIN.test(said) ? said : `#接龙\n${said}`
 }
 
 function content(kind: MessageKind, text = ''): Content {

@@ -18,7 +18,7 @@ export const privacy: Command = {
       return [
         '只为登记居民诉求,给支委会看。',
         model,
-        ...leavingLine(leaving),
+        ...leavingLine(leaving, 'whom'),
         '闲话30天后清空。',
         '不想记:别记我',
         '看和删:我的资料、删除我的资料',
@@ -27,17 +27,19 @@ export const privacy: Command = {
     return [
       '小助手只为登记和办理居民诉求记群里的话。',
       `${model}电话号码不在微信里传。`,
-      ...leavingLine(leaving).map((line) => `${line}认完就删掉原件,只留文字。`),
+      ...leavingLine(leaving, 'where'),
       '没有成为诉求的闲话30天后清空;撤回的话马上清空。',
       '居民可以说:别记我、可以记我、我的资料、删除我的资料。',
     ].join('\n')
   },
 }
 
-/** Voices and pictures cannot be masked; it is said when they are sent away. */
-function leavingLine({ voice, image }: Leaving): string[] {
+/** Voices and pictures cannot be masked; it is said when they are sent away, to the committee also where. */
+function leavingLine({ voice, image }: Leaving, to: 'whom' | 'where'): string[] {
   const what = [...(voice ? ['语音'] : []), ...(image ? ['图片'] : [])].join('和')
-  return what === '' ? [] : [`${what}原样发给外面的模型认。`]
+  const hosts = [...new Set([voice, image])].filter((host) => host !== null).join('、')
+  if (what === '') return []
+  return [to === 'whom' ? `${what}原样发给外面的模型认。` : `${what}原样发给 ${hosts} 认,认完就删掉原件,只留文字。`]
 }
 
 /** 别记我: from now on only ids and times are written of this person. */

@@ -1,11 +1,13 @@
 import type { Db } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
+import { HOUR } from '../clock.ts'
 import { keyedHash } from './forgotten.ts'
 
 /** A list to which everybody adds a line (接龙): what it is about, and who wrote what. */
 export type Chain = { heading: string; entries: string[] }
 
 const OPENER = /^\s*#接龙[ \t]*/u
+const HALF_A_DAY = 12 * HOUR
 const ENTRY = /^\s*\d{1,3}\s*[.．、)）]\s*/u
 
 /**
@@ -26,9 +28,9 @@ export function parseChain(text: string): Chain | null {
 }
 
 /**
- * Remembers a 接龙 as it is now and gives what is new in it since it was last sent in the room: its heading and the
- * new lines, or nothing. Only keyed hashes are kept. One that holds less than half of the lines seen before is
- * another one of the same name.
+ * Remembers the lines of a 接龙 and gives what is new in it: its heading and the lines not seen in the room before, or
+ * nothing. People add lines at the same time, so a line missing once stays known. Only keyed hashes are kept. One that
+ * comes half a day later with less than half of the lines is another one of the same name.
  */
 export async function takeNew(db: Db, room: RoomKey, text: string, now: Date): Promise<string> {
   const chain = parseChain(text)
@@ -39,14 +41,15 @@ export async function takeNew(db: Db, room: RoomKey, text: string, now: Date): P
   for (const entry of entries) hashes.push(await keyedHash(db, ['chain', entry.replace(ENTRY, '').trim()]))
   const row = await db
     .selectFrom('chain')
-    .select('entries')
+    .select(['entries', 'at'])
     .where('room', '=', room)
     .where('topic', '=', topic)
     .executeTakeFirst()
   const before = row ? (JSON.parse(row.entries) as string[]) : []
-  const isAnother = before.filter((hash) => hashes.includes(hash)).length * 2 < before.length
+  const isLater = row !== undefined && now.getTime() - Date.parse(row.at) > HALF_A_DAY
+  const isAnother = isLater && before.filter((hash) => hashes.includes(hash)).length * 2 < before.length
   const known = new Set(isAnother ? [] : before)
-  const values = { entries: JSON.stringify(hashes), at: now.toISOString() }
+  const values = { entries: JSON.stringify([...new Set([...known, ...hashes])]), at: now.toISOString() }
   await db
     .insertInto('chain')
     .values({ room, topic, ...values })

@@ -12,16 +12,18 @@ type Options = {
 
 /**
  * Puts the words of a voice message or picture where the message is. Where its run of talk still waits, they are read
- * with it; where that has been read without them, they become a line of their own. What was withdrawn stays empty,
- * and a command that comes too late is talk.
+ * with it; where that has been read without them, they become a line of their own. A command that comes too late is
+ * talk. Not for what was withdrawn: that is awaited no more.
  */
 export async function giveWords(db: Db, seq: number, words: Perceived, { now, asks }: Options): Promise<void> {
   if (words.text === '') return
   await inOneTransaction(db, async (trx) => {
-    const found = await trx.selectFrom('message').selectAll().where('seq', '=', seq).executeTakeFirst()
-    if (!found || found.state === 'withdrawn' || found.state === 'skipped') return
-    const row = { ...found, ...words }
-    await trx.updateTable('message').set(words).where('seq', '=', seq).execute()
+    const row = await trx
+      .updateTable('message')
+      .set(words)
+      .where('seq', '=', seq)
+      .returningAll()
+      .executeTakeFirstOrThrow()
     const isTimely = now.getTime() - Date.parse(row.heard_at) <= PATIENCE
     if (isTimely && row.state !== 'talk' && asks(row)) {
       await trx.updateTable('message').set({ state: 'new' }).where('seq', '=', seq).execute()

@@ -401,5 +401,7 @@ test('隐私 says what leaves the house, and fits the room', async () => {
   expect([...said!].length).toBeLessThanOrEqual(96)
   expect(said!.split('\n').length).toBeLessThanOrEqual(6)
   await town.order('黎翠萍', '隐私')
-  expect(town.heard('committee').join()).toContain('认完就删掉原件,只留文字。')
+  expect(town.heard('committee').join()).toContain(
+    `语音和图片原样发给 ${new URL(endpoint.baseUrl).host} 认,认完就删掉原件,只留文字。`,
+  )
 })
