@@ -7,8 +7,11 @@ import { Eye, picturePrompt } from '../../src/media/eye.ts'
 import { ScriptedEndpoint } from '../llm/scripted-endpoint.ts'
 
 /** A real ear and a real eye, both at a scripted endpoint on loopback. */
-export function sensesAt({ baseUrl }: ScriptedEndpoint, { db, clock }: { db: Db; clock: Clock }) {
-  const options = { baseUrl, apiKey: 'key-of-the-senses', timeoutMs: 5000, db, clock }
+export function sensesAt(
+  { baseUrl }: ScriptedEndpoint,
+  { db, clock, timeoutMs = 5000 }: { db: Db; clock: Clock; timeoutMs?: number },
+) {
+  const options = { baseUrl, apiKey: 'key-of-the-senses', timeoutMs, db, clock }
   const llm = new OpenAiLlm({ ...options, model: 'sees', cargo: 'picture' })
   return { voice: new Ear({ ...options, model: 'hears' }), image: new Eye({ llm, baseUrl, prompt: picturePrompt() }) }
 }

@@ -35,7 +35,8 @@ async function wholeBot({ db, startBound, start }: Town, { isBound = true } = {}
         sendFile: (room, path) => living!.chat.sendFile(room, path),
         fetchFile: (id, kind) => living!.chat.fetchFile(id, kind),
       },
-      senses: sensesAt(endpoint, { db, clock }),
+      // In hurried time this is six seconds.
+      senses: sensesAt(endpoint, { db, clock, timeoutMs: 300_000 }),
       ...{ pace: { perMinute: 100, pause: async () => {} }, askIn: 'members' as const, tell: () => {} },
     },
     clock.now(),
