@@ -54,6 +54,9 @@ export interface Chat {
   stop(): Promise<void>
 }
 
+/** The largest files taken, in bytes: a voice message lasts a minute at most, a picture is as WeChat shrinks it. */
+export const MOST_BYTES: Record<MediaKind, number> = { voice: 2_000_000, image: 5_000_000 }
+
 /** The file of a message is not there any more, or is larger than a voice message or picture should be. */
 export class FileGone extends Error {
   override readonly name = 'FileGone'

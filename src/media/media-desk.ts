@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts'
 import type { MediaKind, RoomKey } from '../../db/schema.ts'
-import { FileGone } from '../chat/chat.ts'
+import { FileGone, MOST_BYTES } from '../chat/chat.ts'
 import { type Clock, DAY, HOUR, MINUTE } from '../clock.ts'
 import { LlmError } from '../llm/llm.ts'
 import type { Log } from '../log.ts'
@@ -74,6 +74,7 @@ export class MediaDesk {
     this.#each('fetch', async (job) => {
       const { db, clock, fetch } = this.#options
       const bytes = await this.#unlessEnding(fetch(job.msg_id, job.kind))
+      if (bytes.length > MOST_BYTES[job.kind]) throw new NotPerceptible('the file is too large')
       await keepBytes(db, job, bytes, clock.now())
     }),
   )

@@ -97,14 +97,16 @@ describe('a voice message', () => {
       throw new FileGone('the server has no such file (404)')
     }
     await voice()
+    fetchFile = async () => Buffer.concat([MP3, Buffer.alloc(2_000_000)])
+    await voice()
     await town.workOnFiles()
     expect(await jobs()).toEqual([])
     await town.pass(25)
     await town.order('黎翠萍', '状态')
-    expect(town.heard('committee').join()).toContain('没听清的语音(最近7天):3段')
+    expect(town.heard('committee').join()).toContain('没听清的语音(最近7天):4段')
     town.clock.advance(new Date('2026-05-25T08:31:00+08:00'))
     await town.runJobs()
-    expect(town.heard('committee').join()).toContain('3段语音没听清')
+    expect(town.heard('committee').join()).toContain('4段语音没听清')
   })
 
   test('that comes with its words is neither fetched nor waited for', async () => {

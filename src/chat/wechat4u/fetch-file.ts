@@ -1,10 +1,9 @@
 import type { MediaKind } from '../../../db/schema.ts'
-import { FileGone } from '../chat.ts'
+import { FileGone, MOST_BYTES } from '../chat.ts'
 import type { Wechat4u } from './insides.ts'
 
 const CALLS = { voice: 'API_webwxgetvoice', image: 'API_webwxgetmsgimg' } as const
-const MOST_BYTES: Record<MediaKind, number> = { voice: 2_000_000, image: 5_000_000 }
-const GONE = new Set([400, 403, 404, 410])
+const GONE = new Set([404, 410])
 
 /**
  * Fetches the file of a voice message or picture by the id of its message alone, so that it can still be had after a
