@@ -58,7 +58,7 @@ export function createBot(world: World, since: Date) {
       return chat.fetchFile(id, kind)
     },
     give: (trx, seq, words) =>
-      giveWords(trx, seq, words, { now: clock.now(), asks: (row) => recogniseCommand(row) !== null }),
+      giveWords(trx, seq, words, { now: clock.now(), asks: async (_, row) => recogniseCommand(row) !== null }),
     given: async (seq) => bot.hearAgain(seq),
   })
   const bot: Bot = new Bot({ ...world, desk, leaving: leavingOf(senses), intake, readerName, onOutgoing })
@@ -149,13 +149,13 @@ export class Bot {
     }
     if (row.kind === 'system' || row.kind === 'other') return sortMessage(db, row.seq, 'aside')
     const parsed = recogniseCommand(row)
-    const parts = () => ({ roster, taxonomy, now: clock.now(), readerName, filesDir, leaving, log })
+    const parts = { roster, taxonomy, now: clock.now(), readerName, filesDir, leaving, log }
     const mayAnswer = !parsed && looksLikeAnswer(row)
     if ((parsed || mayAnswer) && !(await startAttempt(db, row))) return
-    if (mayAnswer && (await runAnswer(db, row, parts()))) return onOutgoing()
+    if (mayAnswer && (await runAnswer(db, row, parts))) return onOutgoing()
     if (!parsed) return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
     if (parsed.kind === 'command' && parsed.command.readsFirst) await this.#readWhatWasSaid()
-    await runCommand(db, row, parsed, parts())
+    await runCommand(db, row, parsed, { ...parts, now: clock.now() })
     onOutgoing()
     if (parsed.command === register) this.#readSoon()
   }

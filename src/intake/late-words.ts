@@ -7,7 +7,7 @@ import type { MessageRow } from './inbox.ts'
 type Options = {
   now: Date
   /** Whether the words ask the bot for something; then the message is carried out like one that has just been heard. */
-  asks(row: MessageRow): boolean
+  asks(db: Db, row: MessageRow): Promise<boolean>
 }
 
 /**
@@ -25,7 +25,7 @@ export async function giveWords(db: Db, seq: number, words: Perceived, { now, as
       .returningAll()
       .executeTakeFirstOrThrow()
     const isTimely = now.getTime() - Date.parse(row.heard_at) <= PATIENCE
-    if (isTimely && row.state !== 'talk' && asks(row)) {
+    if (isTimely && row.state !== 'talk' && (await asks(trx, row))) {
       await trx.updateTable('message').set({ state: 'new' }).where('seq', '=', seq).execute()
     } else if (row.state === 'talk') await openEpisode(trx, row.room, [row], now)
   })
