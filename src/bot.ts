@@ -1,5 +1,5 @@
 import { type Db, inOneTransaction } from '../db/database.ts'
-import type { RoomKey } from '../db/schema.ts'
+import type { MediaKind, RoomKey } from '../db/schema.ts'
 import { type Chat, type ChatMessage, FileGone } from './chat/chat.ts'
 import type { Clock } from './clock.ts'
 import { looksLikeAnswer } from './commands/answer.ts'
@@ -8,7 +8,15 @@ import { register } from './commands/register.ts'
 import { recogniseCommand, runAnswer, runCommand } from './commands/run.ts'
 import type { Taxonomy } from './concerns/taxonomy.ts'
 import { retryAll } from './intake/episodes.ts'
-import { getNew, keepMessage, listNew, sortMessage, startAttempt, withdrawMessage } from './intake/inbox.ts'
+import {
+  getNew,
+  keepMessage,
+  listNew,
+  type MessageRow,
+  sortMessage,
+  startAttempt,
+  withdrawMessage,
+} from './intake/inbox.ts'
 import { Intake } from './intake/intake.ts'
 import { giveWords } from './intake/late-words.ts'
 import type { Reader } from './intake/reader.ts'
@@ -98,21 +106,29 @@ export class Bot {
 
   /** Writes a message down and returns; whatever it asks for is done later. Heard twice, it is written once. */
   async hear(message: ChatMessage): Promise<void> {
-    const { db, roster, clock, desk, log } = this.#parts
+    const { db, roster, clock, desk } = this.#parts
     const sense = desk.senseFor(message)
+    if (sense) return this.#hearWordless(message, sense)
+    const row = await keepMessage(db, message, roster, clock.now())
+    if (row?.state === 'new') this.#then(row.seq, async () => row)
+  }
+
+  /** A voice message or picture whose words are still to come: its file is fetched at once. */
+  async #hearWordless(message: ChatMessage, sense: MediaKind): Promise<void> {
+    const { db, roster, clock, desk, log } = this.#parts
     const row = await inOneTransaction(db, async (trx) => {
       const kept = await keepMessage(trx, message, roster, clock.now())
-      if (sense && kept?.state === 'new') await awaitWords(trx, kept.seq, sense, clock.now())
+      if (kept?.state === 'new') await awaitWords(trx, kept.seq, sense, clock.now())
       return kept
     })
     if (row?.state !== 'new') return
-    this.#then(row.seq)
-    if (sense) desk.work().catch((error: unknown) => log.error({ err: error }, 'files could not be worked on'))
+    this.hearAgain(row.seq)
+    desk.work().catch((error: unknown) => log.error({ err: error }, 'files could not be worked on'))
   }
 
-  /** The words of a voice message have come, and ask for something: it is carried out now. */
+  /** Carries out what the words of a message ask for, as they stand when it is its turn. */
   hearAgain(seq: number): void {
-    this.#then(seq)
+    this.#then(seq, () => getNew(this.#parts.db, seq))
   }
 
   /** To be called once at start: carries out what was written down but not yet carried out. */
@@ -120,7 +136,7 @@ export class Bot {
     // A new start, or a mended configuration: what backed off is tried at once.
     await retryAll(this.#parts.db, this.#parts.clock.now())
     await this.#parts.desk.recover()
-    for (const { seq } of await listNew(this.#parts.db)) this.#then(seq)
+    for (const { seq } of await listNew(this.#parts.db)) this.hearAgain(seq)
     await this.idle()
   }
 
@@ -129,20 +145,20 @@ export class Bot {
     return this.#work
   }
 
-  #then(seq: number): void {
+  #then(seq: number, load: () => Promise<MessageRow | undefined>): void {
     const { log } = this.#parts
     this.#work = this.#work
-      .then(() => this.#handle(seq))
+      .then(async () => {
+        const row = await load()
+        if (row) await this.#handle(row)
+      })
       .catch((error: unknown) => {
         log.error({ err: error, seq }, 'a message could not be carried out')
       })
   }
 
-  /** Does nothing for what has been carried out. */
-  async #handle(seq: number): Promise<void> {
+  async #handle(row: MessageRow): Promise<void> {
     const { db, clock, roster, taxonomy, readerName, filesDir, leaving, log, onOutgoing } = this.#parts
-    const row = await getNew(db, seq)
-    if (!row) return
     if (row.kind === 'recall') {
       if (row.revokes_id !== null) await withdrawMessage(db, row.room, row.revokes_id, clock.now())
       return sortMessage(db, row.seq, 'aside')

@@ -4,7 +4,7 @@ import type { ChatMessage } from './chat.ts'
 import { readForwarded } from './forwarded.ts'
 import { knownContact, nameInRoom, type Puppet } from './puppet.ts'
 import { type RawContent, rawText, xmlText } from './raw-text.ts'
-import { readWords } from './words.ts'
+import { isChainText, readWords } from './words.ts'
 
 /** A message of a room that may or may not be bound. */
 export type HeardInRoom = Omit<ChatMessage, 'room'> & { roomId: string }
@@ -26,8 +26,6 @@ const MEDIA: Partial<Record<Type, MessageKind>> = {
   [Type.Audio]: 'voice',
   [Type.Image]: 'image',
 }
-/** How WeChat begins a list to which everybody adds a line (接龙), sent as a text. */
-const CHAIN = /^\s*#接龙/
 
 /** Reads a message the puppet has announced; null for what nobody said in a room: direct, own and status messages. */
 export async function readMessage(puppet: Puppet, id: string, botName: string): Promise<HeardInRoom | null> {
@@ -99,12 +97,12 @@ function readText(said: string, web: WebMessage | null, raw: string, names: stri
   const words = web?.SubMsgType === WEB_LOCATION ? said.split(':\n/cgi-bin')[0]! : said
   // A quote sent as XML names the message it answers; its plain form only repeats the words.
   const quote = web && web.MsgType !== WEB.text ? xmlText(raw, 'svrid') : null
-  return { ...content('text'), ...readWords(words, ...names), quote, ...(CHAIN.test(words) ? { isChain: true } : {}) }
+  return { ...content('text'), ...readWords(words, ...names), quote, ...(isChainText(words) ? { isChain: true } : {}) }
 }
 
 /** Sent as XML, the list need not say what it is. */
 function asChain(said: string): string {
-  return CHAIN.test(said) ? said : `#接龙\n${said}`
+  return isChainText(said) ? said : `#接龙\n${said}`
 }
 
 function content(kind: MessageKind, text = ''): Content {

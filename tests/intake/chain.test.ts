@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { readPasted } from '../../src/chat/pasted.ts'
 import { parseChain } from '../../src/intake/chain.ts'
+import { openTown, ScriptedReader } from '../town.ts'
 
 test.each([
   ['周四领药', '#接龙\n周四领药\n1. 邹姨\n2. 老周 两盒', ['1. 邹姨', '2. 老周 两盒']],
@@ -13,4 +15,19 @@ test.each([
 
 test.each(['接龙的同志请看', '大家参加#接龙', ''])('%j is no list', (text) => {
   expect(parseChain(text)).toBeNull()
+})
+
+test('of a list heard live and pasted again later only what is new is read', async () => {
+  const reader = new ScriptedReader()
+  await using town = await openTown({ reader })
+  const heard = '#接龙\n报修登记\n1. 邹姨 3栋灯不亮'
+  await town.say('邹姨', heard, { isChain: true })
+  const [pasted] = readPasted(`老周 2026/5/18 8:05\n${heard}\n2. 老周 5栋漏水`)
+  expect(pasted).toMatchObject({ isChain: true })
+  await town.say('老周', '', pasted!)
+  await town.pass(25)
+  expect(reader.questions[0]!.lines.map(({ text }) => text)).toEqual([
+    '#接龙⏎报修登记⏎1. 邹姨 3栋灯不亮',
+    '#接龙⏎报修登记⏎2. 老周 5栋漏水',
+  ])
 })

@@ -198,6 +198,14 @@ describe('by voice', () => {
     }
   })
 
+  test('the committee may ask, too', async () => {
+    endpoint.enqueue(hears('汇总'))
+    const id = await town.order('黎翠萍', '', { kind: 'voice' })
+    await town.workOnFiles()
+    expect(town.heard('committee').join()).toContain('最近7天')
+    expect(await row(id)).toMatchObject({ state: 'command' })
+  })
+
   test('nobody may change anything, not even in the committee’s room', async () => {
     await town.say('老周', '5栋电梯停了')
     await town.pass(25)
