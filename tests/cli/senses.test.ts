@@ -2,10 +2,13 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fails, hears, ScriptedEndpoint, says } from '../llm/scripted-endpoint.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+// Each test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
+
 let folder: string
 let endpoint: ScriptedEndpoint
 
