@@ -6,6 +6,7 @@ import * as talk from './migrations/0002-talk.ts'
 import * as ledger from './migrations/0003-ledger.ts'
 import * as casework from './migrations/0004-casework.ts'
 import * as transport from './migrations/0005-transport.ts'
+import * as media from './migrations/0006-media.ts'
 import type { Schema } from './schema.ts'
 
 /** A connection, or a transaction of one: every query takes it as its first parameter. */
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-ledger': inTransaction(ledger),
   '0004-casework': inTransaction(casework),
   '0005-transport': inTransaction(transport),
+  '0006-media': inTransaction(media),
 }
 
 /**

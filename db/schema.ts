@@ -26,6 +26,7 @@ export type PlaceKind = (typeof PLACES)[number]
 export type Source = (typeof SOURCES)[number]
 export type RoomKey = (typeof ROOMS)[number]
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
+export type MediaKind = Extract<MessageKind, 'voice' | 'image'>
 export type MessageState = 'new' | 'waiting' | 'talk' | 'command' | 'aside' | 'withdrawn' | 'skipped'
 export type EpisodeState = 'pending' | 'read' | 'people' | 'split'
 export type OutboxKind = 'reply' | 'notice' | 'red' | 'digest'
@@ -118,6 +119,22 @@ export type OutboxTable = {
 }
 export type SpokenTable = { id: Generated<number>; hash: string; msg_id: string | null; at: Instant }
 export type GapTable = { id: Generated<number>; from_at: Instant; to_at: Instant }
+/** A voice message or picture whose words are still to come. */
+export type MediaTable = {
+  message: number
+  kind: MediaKind
+  /** `fetch`: the file is still on WeChat's server; `read`: it is here. */
+  state: 'fetch' | 'read'
+  bytes: Buffer | null
+  /** When its message was heard. */
+  since: Instant
+  attempts: Generated<number>
+  started: Generated<number>
+  next_at: Instant
+  error: string | null
+}
+/** The lines seen of a 接龙: keyed hashes only. */
+export type ChainTable = { room: RoomKey; topic: string; entries: string; at: Instant }
 export type LlmCallTable = {
   id: Generated<number>
   at: Instant
@@ -296,6 +313,8 @@ export type Schema = {
   outbox: OutboxTable
   spoken: SpokenTable
   gap: GapTable
+  media: MediaTable
+  chain: ChainTable
   llm_call: LlmCallTable
   category: CategoryTable
   legal_move: LegalMoveTable

@@ -1,23 +1,38 @@
-import type { Db } from '../db/database.ts'
-import type { RoomKey } from '../db/schema.ts'
-import type { Chat, ChatMessage } from './chat/chat.ts'
+import { type Db, inOneTransaction } from '../db/database.ts'
+import type { MediaKind, RoomKey } from '../db/schema.ts'
+import { type Chat, type ChatMessage, FileGone } from './chat/chat.ts'
 import type { Clock } from './clock.ts'
 import { looksLikeAnswer } from './commands/answer.ts'
+import type { Leaving } from './commands/command.ts'
 import { register } from './commands/register.ts'
 import { recogniseCommand, runAnswer, runCommand } from './commands/run.ts'
 import type { Taxonomy } from './concerns/taxonomy.ts'
 import { retryAll } from './intake/episodes.ts'
-import { keepMessage, listNew, type MessageRow, sortMessage, startAttempt, withdrawMessage } from './intake/inbox.ts'
+import {
+  getNew,
+  keepMessage,
+  listNew,
+  type MessageRow,
+  sortMessage,
+  startAttempt,
+  withdrawMessage,
+} from './intake/inbox.ts'
 import { Intake } from './intake/intake.ts'
+import { giveWords } from './intake/late-words.ts'
 import type { Reader } from './intake/reader.ts'
 import type { Log } from './log.ts'
+import { awaitWords } from './media/jobs.ts'
+import { MediaDesk } from './media/media-desk.ts'
+import type { Senses } from './media/sense.ts'
 import { type Pace, Sender } from './outbox/sender.ts'
 import type { Roster } from './roster/roster.ts'
 import { jobsOf } from './schedule/jobs.ts'
 
 export type World = {
   db: Db
-  chat: Pick<Chat, 'say' | 'sendFile'>
+  chat: Pick<Chat, 'say' | 'sendFile' | 'fetchFile'>
+  /** Who hears voice messages and looks at pictures; without them nothing is fetched. */
+  senses?: Senses
   reader: Reader
   /** The keyword rules: who reads when the reader is away. */
   rules: Reader
@@ -43,13 +58,31 @@ export function createBot(world: World, since: Date) {
   const readerName = world.reader.name
   const onOutgoing = () =>
     void sender.send().catch((error: unknown) => world.log.error({ err: error }, 'sending failed'))
-  const bot = new Bot({ ...world, intake, readerName, onOutgoing })
-  return { bot, intake, sender, jobs: jobsOf({ ...world, intake, sender, readerName, since }) }
+  const { chat, clock, senses = { voice: null, image: null } } = world
+  const desk: MediaDesk = new MediaDesk({
+    ...{ ...world, senses },
+    fetch: async (id, kind) => {
+      if (!chat.fetchFile) throw new FileGone('this chat has no files')
+      return chat.fetchFile(id, kind)
+    },
+    give: (trx, seq, words) =>
+      giveWords(trx, seq, words, { now: clock.now(), asks: async (_, row) => recogniseCommand(row) !== null }),
+    given: async (seq) => bot.hearAgain(seq),
+  })
+  const bot: Bot = new Bot({ ...world, desk, leaving: leavingOf(senses), intake, readerName, onOutgoing })
+  return { bot, intake, sender, desk, jobs: jobsOf({ ...world, intake, sender, desk, readerName, since }) }
+}
+
+function leavingOf({ voice, image }: Senses): Leaving {
+  return { voice: voice?.host ?? null, image: image?.host ?? null }
 }
 
 type BotParts = {
   db: Db
   intake: Intake
+  desk: MediaDesk
+  /** Where voices and pictures go. */
+  leaving: Leaving
   roster: Roster
   taxonomy: Taxonomy
   clock: Clock
@@ -73,16 +106,37 @@ export class Bot {
 
   /** Writes a message down and returns; whatever it asks for is done later. Heard twice, it is written once. */
   async hear(message: ChatMessage): Promise<void> {
-    const { db, roster, clock } = this.#parts
+    const { db, roster, clock, desk } = this.#parts
+    const sense = desk.senseFor(message)
+    if (sense) return this.#hearWordless(message, sense)
     const row = await keepMessage(db, message, roster, clock.now())
-    if (row?.state === 'new') this.#then(row)
+    if (row?.state === 'new') this.#then(row.seq, async () => row)
+  }
+
+  /** A voice message or picture whose words are still to come: its file is fetched at once. */
+  async #hearWordless(message: ChatMessage, sense: MediaKind): Promise<void> {
+    const { db, roster, clock, desk, log } = this.#parts
+    const row = await inOneTransaction(db, async (trx) => {
+      const kept = await keepMessage(trx, message, roster, clock.now())
+      if (kept?.state === 'new') await awaitWords(trx, kept.seq, sense, clock.now())
+      return kept
+    })
+    if (row?.state !== 'new') return
+    this.hearAgain(row.seq)
+    desk.work().catch((error: unknown) => log.error({ err: error }, 'files could not be worked on'))
+  }
+
+  /** Carries out what the words of a message ask for, as they stand when it is its turn. */
+  hearAgain(seq: number): void {
+    this.#then(seq, () => getNew(this.#parts.db, seq))
   }
 
   /** To be called once at start: carries out what was written down but not yet carried out. */
   async recover(): Promise<void> {
     // A new start, or a mended configuration: what backed off is tried at once.
     await retryAll(this.#parts.db, this.#parts.clock.now())
-    for (const row of await listNew(this.#parts.db)) this.#then(row)
+    await this.#parts.desk.recover()
+    for (const { seq } of await listNew(this.#parts.db)) this.hearAgain(seq)
     await this.idle()
   }
 
@@ -91,30 +145,33 @@ export class Bot {
     return this.#work
   }
 
-  #then(row: MessageRow): void {
+  #then(seq: number, load: () => Promise<MessageRow | undefined>): void {
     const { log } = this.#parts
     this.#work = this.#work
-      .then(() => this.#handle(row))
+      .then(async () => {
+        const row = await load()
+        if (row) await this.#handle(row)
+      })
       .catch((error: unknown) => {
-        log.error({ err: error, seq: row.seq }, 'a message could not be carried out')
+        log.error({ err: error, seq }, 'a message could not be carried out')
       })
   }
 
   async #handle(row: MessageRow): Promise<void> {
-    const { db, clock, roster, taxonomy, readerName, filesDir, log, onOutgoing } = this.#parts
+    const { db, clock, roster, taxonomy, readerName, filesDir, leaving, log, onOutgoing } = this.#parts
     if (row.kind === 'recall') {
       if (row.revokes_id !== null) await withdrawMessage(db, row.room, row.revokes_id, clock.now())
       return sortMessage(db, row.seq, 'aside')
     }
     if (row.kind === 'system' || row.kind === 'other') return sortMessage(db, row.seq, 'aside')
     const parsed = recogniseCommand(row)
-    const parts = { roster, taxonomy, now: clock.now(), readerName, filesDir, log }
+    const parts = { roster, taxonomy, now: clock.now(), readerName, filesDir, leaving, log }
     const mayAnswer = !parsed && looksLikeAnswer(row)
     if ((parsed || mayAnswer) && !(await startAttempt(db, row))) return
     if (mayAnswer && (await runAnswer(db, row, parts))) return onOutgoing()
     if (!parsed) return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
     if (parsed.kind === 'command' && parsed.command.readsFirst) await this.#readWhatWasSaid()
-    await runCommand(db, row, parsed, { roster, taxonomy, now: clock.now(), readerName, filesDir, log })
+    await runCommand(db, row, parsed, { ...parts, now: clock.now() })
     onOutgoing()
     if (parsed.command === register) this.#readSoon()
   }

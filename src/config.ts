@@ -6,6 +6,8 @@ const blankIsMissing = (value: unknown) => (typeof value === 'string' && value.t
 const text = (fallback: string) => z.preprocess(blankIsMissing, z.string().trim().default(fallback))
 const optional = z.preprocess(blankIsMissing, z.string().trim().optional())
 
+const address = z.preprocess(blankIsMissing, z.url('不是一个网址,例:https://api.example.com/v1').optional())
+
 const Environment = z.object({
   CHAT: z.preprocess(blankIsMissing, z.enum(['terminal', 'wechat'], '只能是 terminal 或 wechat').default('terminal')),
   WECHATY_PUPPET: text('wechaty-puppet-wechat4u'),
@@ -15,10 +17,16 @@ const Environment = z.object({
     z.enum(['members', 'committee'], '只能是 members 或 committee').default('members'),
   ),
   DATA_DIR: text('data'),
-  LLM_BASE_URL: z.preprocess(blankIsMissing, z.url('不是一个网址,例:https://api.example.com/v1').optional()),
+  LLM_BASE_URL: address,
   LLM_API_KEY: optional,
   LLM_MODEL: optional,
   LLM_TIMEOUT_SECONDS: z.preprocess(blankIsMissing, z.coerce.number('要是一个数').int().min(5).max(86_400).default(60)),
+  SPEECH_BASE_URL: address,
+  SPEECH_API_KEY: optional,
+  SPEECH_MODEL: optional,
+  VISION_BASE_URL: address,
+  VISION_API_KEY: optional,
+  VISION_MODEL: optional,
   ALERT_WEBHOOK_URL: z.preprocess(blankIsMissing, z.url('不是一个网址').optional()),
   LOG_LEVEL: z.preprocess(blankIsMissing, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
 })
@@ -34,6 +42,10 @@ export type Config = {
   dataDir: string
   /** Null when no model is configured: the keyword rules read. */
   llm: LlmConfig | null
+  /** Who hears voice messages; null: nobody, and none leaves the house. */
+  speech: LlmConfig | null
+  /** Who looks at pictures; null: nobody, and none leaves the house. */
+  vision: LlmConfig | null
   /** Gets what the operator should know, as a small JSON. */
   alertWebhook: string | null
   logLevel: string
@@ -50,6 +62,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
   if (values && (values.LLM_BASE_URL !== undefined) !== (values.LLM_MODEL !== undefined)) {
     problems.push('LLM_BASE_URL 和 LLM_MODEL 要一起填,或者都不填')
   }
+  problems.push(...(values ? [...senseProblems(values, 'SPEECH'), ...senseProblems(values, 'VISION')] : []))
   if (!values || problems.length > 0)
     throw new UserError(`配置有问题,请改 .env:\n${problems.map((line) => `- ${line}`).join('\n')}`)
   return {
@@ -58,19 +71,32 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
     botName: values.BOT_NAME,
     askIn: values.ASK_IN,
     dataDir: values.DATA_DIR,
-    llm:
-      values.LLM_BASE_URL === undefined
-        ? null
-        : {
-            baseUrl: values.LLM_BASE_URL,
-            // A server on this machine needs no key, but the client wants one.
-            apiKey: values.LLM_API_KEY ?? 'none',
-            model: values.LLM_MODEL!,
-            timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000,
-          },
+    llm: endpointOf(values, 'LLM'),
+    speech: endpointOf(values, 'SPEECH'),
+    vision: endpointOf(values, 'VISION'),
     alertWebhook: values.ALERT_WEBHOOK_URL ?? null,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+type Values = z.infer<typeof Environment>
+
+/** An ear or an eye is switched on by its model; by itself it uses the endpoint of the reader, and then its key, too. */
+function endpointOf(values: Values, name: 'LLM' | 'SPEECH' | 'VISION'): LlmConfig | null {
+  const own = values[`${name}_BASE_URL`]
+  const baseUrl = own ?? values.LLM_BASE_URL
+  const model = values[`${name}_MODEL`]
+  if (model === undefined || baseUrl === undefined) return null
+  const key = values[`${name}_API_KEY`] ?? (own === undefined ? values.LLM_API_KEY : undefined)
+  // A server on this machine needs no key, but the client wants one.
+  return { baseUrl, apiKey: key ?? 'none', model, timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000 }
+}
+
+function senseProblems(values: Values, name: 'SPEECH' | 'VISION'): string[] {
+  const [address, model] = [values[`${name}_BASE_URL`], values[`${name}_MODEL`]]
+  if (model === undefined && (address ?? values[`${name}_API_KEY`]) !== undefined) return [`还要填 ${name}_MODEL`]
+  if (model !== undefined && (address ?? values.LLM_BASE_URL) === undefined) return [`还要填 ${name}_BASE_URL`]
+  return []
 }
 
 function withEnvFile(): NodeJS.ProcessEnv {

@@ -18,6 +18,7 @@ const ORDER = [
     'roster',
     'people',
     'concerns',
+    'media',
   ],
   ...[
     'casework',

@@ -1,13 +1,14 @@
 import { type Db, openDatabase } from '../db/database.ts'
 import type { RoomKey } from '../db/schema.ts'
 import { createBot } from '../src/bot.ts'
-import type { ChatMessage } from '../src/chat/chat.ts'
+import type { Chat, ChatMessage } from '../src/chat/chat.ts'
 import { readWords } from '../src/chat/words.ts'
 import { prepareLedger } from '../src/cli/ledger-folder.ts'
 import { MINUTE } from '../src/clock.ts'
 import type { FoundConcern, FoundUpdate, Question, Reader, Reading } from '../src/intake/reader.ts'
 import { RulesReader } from '../src/intake/rules/rules-reader.ts'
 import { silentLog } from '../src/log.ts'
+import type { Senses } from '../src/media/sense.ts'
 import { MovableClock } from '../src/replay.ts'
 
 /** A model that answers what the test says it will; it claims no more than a model could. */
@@ -86,8 +87,13 @@ export async function openTown({
   reader,
   database = ':memory:',
   filesDir = null,
+  senses,
+  fetchFile,
 }: {
   at?: string
+  /** Makes the ears and eyes that the bot has; with `fetchFile` it then also has files to fetch. */
+  senses?: (parts: { db: Db; clock: MovableClock }) => Senses
+  fetchFile?: Chat['fetchFile']
   reader?: Reader
   database?: string
   filesDir?: string | null
@@ -104,12 +110,14 @@ export async function openTown({
     sendFile: async (room: RoomKey, path: string) => {
       said.push({ room, text: `[文件] ${path.split('/').at(-1)}` })
     },
+    fetchFile,
   }
   const begin = () =>
     createBot(
       {
         db,
         chat,
+        senses: senses?.({ db, clock }),
         reader: reader ?? rules,
         rules,
         roster,
@@ -192,6 +200,13 @@ export async function openTown({
       await settle()
     },
     runJobs,
+    /** Lets files be fetched and read as far as is due; what their words ask for is done, too. */
+    async workOnFiles(): Promise<void> {
+      await running.desk.work()
+      await settle()
+    },
+    /** Ends the work on files in good order, as a process does that is told to stop. */
+    stopFiles: () => running.desk.stop(),
     /** What the operator was told. */
     told,
     /** What the bot said since the last look, by room. */

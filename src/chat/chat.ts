@@ -1,4 +1,4 @@
-import type { MessageKind, RoomKey } from '../../db/schema.ts'
+import type { MediaKind, MessageKind, RoomKey } from '../../db/schema.ts'
 
 /** What a room is called wherever people see it. */
 export const ROOM_WORDS: Record<RoomKey, string> = { members: '居民群', committee: '支委群' }
@@ -29,6 +29,8 @@ export type ChatMessage = {
   revokes: string | null
   /** Whether the bot was addressed with @; the @ and the name are already cut from the text. */
   toBot: boolean
+  /** Set for a list that is sent whole again with every addition (接龙); only what is new in it is kept. */
+  isChain?: boolean
   /** Set for a message that has ended the process twice: its words are left out, and it is carried out no more. */
   isSkipped?: boolean
 }
@@ -44,7 +46,20 @@ export interface Chat {
   say(room: RoomKey, text: string): Promise<void>
   /** Sends a file of this machine to a room: a picture as a picture, anything else as a document; throws as `say`. */
   sendFile(room: RoomKey, path: string): Promise<void>
+  /**
+   * Fetches the file of a voice message or picture that was heard without its words; chats that always bring the
+   * words have none. @throws FileGone when it can never be had; any other error means later perhaps.
+   */
+  fetchFile?(id: string, kind: MediaKind): Promise<Buffer>
   stop(): Promise<void>
+}
+
+/** The largest files taken, in bytes: a voice message lasts a minute at most, a picture is as WeChat shrinks it. */
+export const MOST_BYTES: Record<MediaKind, number> = { voice: 2_000_000, image: 5_000_000 }
+
+/** The file of a message is not there any more, or is larger than a voice message or picture should be. */
+export class FileGone extends Error {
+  override readonly name = 'FileGone'
 }
 
 /** The message certainly did not arrive; it may be tried again after `retryAfterSeconds`. */

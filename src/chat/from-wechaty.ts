@@ -1,17 +1,18 @@
 import { Message as Type } from 'wechaty-puppet/types'
 import type { MessageKind } from '../../db/schema.ts'
 import type { ChatMessage } from './chat.ts'
+import { readForwarded } from './forwarded.ts'
 import { knownContact, nameInRoom, type Puppet } from './puppet.ts'
 import { type RawContent, rawText, xmlText } from './raw-text.ts'
-import { readWords } from './words.ts'
+import { isChainText, readWords } from './words.ts'
 
 /** A message of a room that may or may not be bound. */
 export type HeardInRoom = Omit<ChatMessage, 'room'> & { roomId: string }
 
 /** What wechat4u keeps of a message; no other puppet has it. */
 type WebMessage = RawContent & { MsgType: number; SubMsgType?: number; isSendBySelf?: boolean }
-type Payload = { type: Type; text?: string }
-type Content = Pick<ChatMessage, 'kind' | 'text' | 'quote' | 'quotedText' | 'revokes' | 'toBot'>
+type Payload = { type: Type; text?: string; filename?: string }
+type Content = Pick<ChatMessage, 'kind' | 'text' | 'quote' | 'quotedText' | 'revokes' | 'toBot' | 'isChain'>
 
 const WEB = { text: 1, status: 51, system: 10000 }
 const WEB_LOCATION = 48
@@ -20,12 +21,10 @@ const SHARED: Partial<Record<Type, string>> = {
   [Type.Url]: '[链接]',
   [Type.MiniProgram]: '[链接]',
   [Type.Post]: '[视频]',
-  [Type.ChatHistory]: '[聊天记录]',
 }
 const MEDIA: Partial<Record<Type, MessageKind>> = {
   [Type.Audio]: 'voice',
   [Type.Image]: 'image',
-  [Type.Attachment]: 'file',
 }
 
 /** Reads a message the puppet has announced; null for what nobody said in a room: direct, own and status messages. */
@@ -76,7 +75,11 @@ export function readContent(payload: Payload, web: WebMessage | null, names: str
     case Type.Text:
       return readText(web?.MsgType === WEB.text ? raw : (payload.text ?? ''), web, raw, names)
     case Type.GroupNote:
-      return { ...content('text'), ...readWords(payload.text ?? '', ...names) }
+      return { ...content('text'), ...readWords(asChain(payload.text ?? ''), ...names), isChain: true }
+    case Type.ChatHistory:
+      return content('link', readForwarded(raw))
+    case Type.Attachment:
+      return content('file', `[文件] ${payload.filename || xmlText(raw, 'title') || ''}`.trim())
     case Type.Recalled:
       if (web && !raw.includes('<revokemsg>')) return content('system')
       return { ...content('recall', xmlText(raw, 'replacemsg') ?? ''), revokes: xmlText(raw, 'msgid') }
@@ -94,7 +97,12 @@ function readText(said: string, web: WebMessage | null, raw: string, names: stri
   const words = web?.SubMsgType === WEB_LOCATION ? said.split(':\n/cgi-bin')[0]! : said
   // A quote sent as XML names the message it answers; its plain form only repeats the words.
   const quote = web && web.MsgType !== WEB.text ? xmlText(raw, 'svrid') : null
-  return { ...content('text'), ...readWords(words, ...names), quote }
+  return { ...content('text'), ...readWords(words, ...names), quote, ...(isChainText(words) ? { isChain: true } : {}) }
+}
+
+/** Sent as XML, the list need not say what it is. */
+function asChain(said: string): string {
+  return isChainText(said) ? said : `#接龙\n${said}`
 }
 
 function content(kind: MessageKind, text = ''): Content {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import type { ChatMessage } from './chat.ts'
-import { readWords } from './words.ts'
+import { isChainText, readWords } from './words.ts'
 
 const HEAD =
   /^(?<sender>\S.*?)\s+(?<year>\d{4})[/\-年.](?<month>\d{1,2})[/\-月.](?<day>\d{1,2})日?\s+(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?\s*$/u
@@ -54,5 +54,6 @@ function toMessage(
     ...{ id: `pasted-${id}`, room: 'members', at, senderId: sender, sender, remark: null },
     ...{ confidence: null, quote: null, revokes: null },
     ...readWords(words, botName),
+    isChain: isChainText(words),
   }
 }

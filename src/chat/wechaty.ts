@@ -1,12 +1,13 @@
 import type { Wechaty } from 'wechaty'
 import { ScanStatus } from 'wechaty-puppet/types'
 import type { Db } from '../../db/database.ts'
-import type { RoomKey } from '../../db/schema.ts'
+import type { MediaKind, RoomKey } from '../../db/schema.ts'
 import type { Clock } from '../clock.ts'
 import type { Chat, ChatMessage } from './chat.ts'
 import { type HeardInRoom, readMessage } from './from-wechaty.ts'
 import { type Gap, Gaps } from './gaps.ts'
 import { Incoming, NotStored } from './incoming.ts'
+import { Leavers } from './leavers.ts'
 import { Outgoing } from './outgoing.ts'
 import type { Puppet } from './puppet.ts'
 import { decodeText } from './raw-text.ts'
@@ -16,6 +17,7 @@ import { Spoken } from './spoken.ts'
 import { Stumbles } from './stumbles.ts'
 import { Watermark } from './watermark.ts'
 import { attach, type Line } from './wechat4u/attach.ts'
+import { fetchFile } from './wechat4u/fetch-file.ts'
 import type { RawMessage, Wechat4uPuppet } from './wechat4u/insides.ts'
 import { isWechat4u } from './wechat4u/load.ts'
 import { pause } from './wechat4u/pause.ts'
@@ -60,6 +62,7 @@ export class WechatyChat implements Chat {
   readonly #stumbles: Stumbles
   readonly #watermark: Watermark
   readonly #outgoing: Outgoing
+  readonly #leavers: Leavers
   #line: Line | null = null
   #patientUntil = Number.POSITIVE_INFINITY
   #queue: Promise<void> = Promise.resolve()
@@ -78,6 +81,7 @@ export class WechatyChat implements Chat {
     this.#gaps = new Gaps(db, clock)
     this.#stumbles = new Stumbles(db)
     this.#watermark = new Watermark(db)
+    this.#leavers = new Leavers({ db, clock, rooms: this.#rooms })
     this.#outgoing = new Outgoing({
       ...{ rooms: this.#rooms, spoken: this.#spoken, puppet: () => this.#puppet },
       isAway: () => !bot.isLoggedIn || this.#isStopping || this.#line?.isEnding() === true,
@@ -85,7 +89,7 @@ export class WechatyChat implements Chat {
   }
 
   async start(hear: (message: ChatMessage) => Promise<void>): Promise<void> {
-    const remembering = [this.#spoken, this.#gaps, this.#stumbles, this.#watermark]
+    const remembering = [this.#spoken, this.#gaps, this.#stumbles, this.#watermark, this.#leavers]
     await Promise.all(remembering.map((memory) => memory.load()))
     const incoming = new Incoming({
       ...{ rooms: this.#rooms, gaps: this.#gaps, stumbles: this.#stumbles },
@@ -110,6 +114,13 @@ export class WechatyChat implements Chat {
 
   sendFile(room: RoomKey, path: string): Promise<void> {
     return this.#outgoing.sendFile(room, path)
+  }
+
+  async fetchFile(id: string, kind: MediaKind): Promise<Buffer> {
+    if (!this.#bot.isLoggedIn) throw new Error('not logged in to WeChat')
+    const wechat4u = this.#line?.wechat4u()
+    if (wechat4u) return fetchFile(wechat4u, id, kind)
+    return (await this.#puppet.messageFile(id)).toBuffer()
   }
 
   async stop(): Promise<void> {
@@ -158,6 +169,7 @@ export class WechatyChat implements Chat {
       onNewIds: () => {
         this.#patientUntil = this.#now() + PATIENCE_AFTER_LOGIN
         this.#rooms.loggedOut()
+        this.#leavers.loggedOut()
       },
       onSync: () => void this.#gaps.hears().catch(onError),
       // What the server has not given until now of the time before this start was not heard.
@@ -250,7 +262,9 @@ export class WechatyChat implements Chat {
     this.#inOrder(async () => {
       this.#isLookingAgain = false
       await incoming.recognise()
-      if (this.#puppet.isLoggedIn) await this.#rooms.noticeChanges(this.#puppet)
+      if (!this.#puppet.isLoggedIn) return
+      for (const line of await this.#leavers.look(this.#puppet)) await incoming.take(line)
+      await this.#rooms.noticeChanges(this.#puppet)
     })
   }
 

@@ -1,21 +1,25 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findDamage, openDatabase } from '../../db/database.ts'
+import { type Db, findDamage, openDatabase } from '../../db/database.ts'
 import { systemClock } from '../clock.ts'
 import { readTaxonomy } from '../concerns/taxonomy.ts'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, type LlmConfig, loadConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { extractionPrompt } from '../intake/model-reader.ts'
 import { LlmError, type LlmErrorKind } from '../llm/llm.ts'
 import { OpenAiLlm } from '../llm/openai-llm.ts'
+import { Ear } from '../media/ear.ts'
+import { picturePrompt } from '../media/eye.ts'
+import { isSeenRight, knownPicture, knownSound } from '../media/known-files.ts'
 import { loadRoster } from '../roster/repository.ts'
 
 type Finding = { isWell: boolean; text: string }
 
+/** * stands for LLM, SPEECH or VISION. */
 const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
-  config: '要人来管:钥匙(LLM_API_KEY)、余额或型号(LLM_MODEL)不对,或者这个型号不会按要求回答',
+  config: '要人来管:钥匙(*_API_KEY)、余额或型号(*_MODEL)不对,或者这个型号不会按要求回答',
   throttle: '说问得太勤了,过一会儿再试',
-  transient: '连不上或没有答复:看看 LLM_BASE_URL 对不对,网络通不通',
+  transient: '连不上或没有答复:看看 *_BASE_URL 对不对,网络通不通',
   size: '说问题太长:这个型号的上下文可能太小',
   moderation: '拒绝回答检查用的问题',
   content: '答得不成样子,换一个型号试试',
@@ -29,7 +33,11 @@ export async function examine(): Promise<boolean> {
   if (config) {
     examinePrompts(findings)
     await examineLedger(config, findings)
-    await examineModel(config, findings)
+    await withMemory(config, async (db) => {
+      await examineModel(config.llm, db, findings)
+      await examineEar(config.speech, db, findings)
+      await examineEye(config.vision, db, findings)
+    })
   }
   for (const { isWell, text } of findings) process.stdout.write(`${isWell ? '✓' : '✗'} ${text}\n`)
   const isWell = findings.every((finding) => finding.isWell)
@@ -52,8 +60,9 @@ function examineConfig(findings: Finding[]): Config | null {
 
 function examinePrompts(findings: Finding[]): void {
   try {
-    const { id, version } = extractionPrompt(readTaxonomy())
-    findings.push({ isWell: true, text: `提示词:${id} ${version}` })
+    const prompts = [extractionPrompt(readTaxonomy()), picturePrompt()]
+    const names = prompts.map(({ id, version }) => `${id} ${version}`)
+    findings.push({ isWell: true, text: `提示词:${names.join(',')}` })
   } catch (error) {
     findings.push({ isWell: false, text: `prompts/ 里的文件有问题:${(error as Error).message}` })
   }
@@ -90,23 +99,65 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
   }
 }
 
-async function examineModel({ llm: endpoint, dataDir }: Config, findings: Finding[]): Promise<void> {
+async function withMemory({ dataDir }: Config, work: (db: Db) => Promise<void>): Promise<void> {
+  const file = join(dataDir, 'ledger.sqlite')
+  const db = await openDatabase(existsSync(file) ? file : ':memory:')
+  try {
+    await work(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function examineModel(endpoint: LlmConfig | null, db: Db, findings: Finding[]): Promise<void> {
   if (!endpoint) {
     findings.push({ isWell: true, text: '大模型:没有配置,由关键词规则来读(记下的都先待确认)' })
     return
   }
-  const file = join(dataDir, 'ledger.sqlite')
-  const db = await openDatabase(existsSync(file) ? file : ':memory:')
-  try {
+  await ask(['大模型', 'LLM'], endpoint, findings, async () => {
     const rung = await new OpenAiLlm({ ...endpoint, db, clock: systemClock }).probe()
-    findings.push({
-      isWell: true,
-      text: `大模型:${endpoint.model} 答对了检查的问题(方式 ${rung}),聊天内容会遮住隐私后发往 ${new URL(endpoint.baseUrl).host}`,
-    })
+    return `答对了检查的问题(方式 ${rung}),聊天内容会遮住隐私后发往 ${hostOf(endpoint)}`
+  })
+}
+
+async function examineEar(endpoint: LlmConfig | null, db: Db, findings: Finding[]): Promise<void> {
+  if (!endpoint) {
+    findings.push({ isWell: true, text: '听语音:没有打开,语音只计数' })
+    return
+  }
+  await ask(['听语音', 'SPEECH'], endpoint, findings, async () => {
+    await new Ear({ ...endpoint, db, clock: systemClock }).perceive(knownSound())
+    return `收下了检查用的声音;微信群里的语音会原样发往 ${hostOf(endpoint)}`
+  })
+}
+
+async function examineEye(endpoint: LlmConfig | null, db: Db, findings: Finding[]): Promise<void> {
+  if (!endpoint) {
+    findings.push({ isWell: true, text: '看图片:没有打开,图片只计数' })
+    return
+  }
+  await ask(['看图片', 'VISION'], endpoint, findings, async () => {
+    const llm = new OpenAiLlm({ ...endpoint, db, clock: systemClock, cargo: 'picture' })
+    const { value } = await llm.ask(knownPicture())
+    if (!isSeenRight(value)) throw new LlmError('config', 'the model does not see the picture')
+    return `认出了检查用的图;居民群里的图片会原样发往 ${hostOf(endpoint)}`
+  })
+}
+
+async function ask(
+  [what, settings]: [string, string],
+  { model }: LlmConfig,
+  findings: Finding[],
+  work: () => Promise<string>,
+): Promise<void> {
+  try {
+    findings.push({ isWell: true, text: `${what}:${model} ${await work()}` })
   } catch (error) {
     if (!(error instanceof LlmError)) throw error
-    findings.push({ isWell: false, text: `大模型:${endpoint.model} ${MODEL_TROUBLE[error.kind]}` })
-  } finally {
-    await db.destroy()
+    findings.push({ isWell: false, text: `${what}:${model} ${MODEL_TROUBLE[error.kind].replaceAll('*', settings)}` })
   }
+}
+
+function hostOf({ baseUrl }: LlmConfig): string {
+  return new URL(baseUrl).host
 }

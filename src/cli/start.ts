@@ -18,7 +18,7 @@ import { enqueue } from '../outbox/outbox.ts'
 import { startSchedule } from '../schedule/schedule.ts'
 import { readSetting, saveSetting } from '../settings.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
-import { readersFor } from './readers.ts'
+import { leavingLines, readersFor, sensesFor } from './readers.ts'
 import { replaySample, sampleClock } from './sample.ts'
 import { digestText, ledgerText, standingText } from './show.ts'
 
@@ -34,12 +34,14 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     throw error
   })
   const { reader, rules, probe } = await readersFor(config, { db, roster, taxonomy })
+  const senses = await sensesFor(config, db)
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
   const silent = { say: async () => {}, sendFile: async () => {} }
   const base: Omit<World, 'chat' | 'clock' | 'pace'> = {
     db,
     reader,
     rules,
+    senses,
     roster,
     taxonomy,
     log,
@@ -49,6 +51,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     filesDir: join(config.dataDir, 'files'),
   }
 
+  for (const line of leavingLines(senses)) say(line)
   await probe().catch((error: unknown) => {
     log.error({ err: error }, 'the model does not answer')
     say('大模型现在没有答复:听到的先记下,连上了再读。运行 npm run doctor 看看原因。')
@@ -69,7 +72,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   const { chat, ended } =
     config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, tell)
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
-  const { bot, sender, jobs } = createBot({ ...base, chat, clock, pace }, since)
+  const { bot, sender, desk, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
   await sender.recover()
   await bot.recover()
@@ -80,6 +83,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   await bot.idle()
   await sender.send()
   stopSchedule()
+  await desk.stop()
   await chat.stop()
   await close()
 }

@@ -26,8 +26,13 @@ export type Asked = {
   readerName: string
   /** Where pictures are put; null sends texts alone. */
   filesDir: string | null
+  /** Where voice messages and pictures go to be read. */
+  leaving: Leaving
   log: Log
 }
+
+/** To which host voice messages and pictures go as they are; null where they do not leave the house. */
+export type Leaving = { voice: string | null; image: string | null }
 
 /** A command is data plus a function that returns what to say; null says nothing. */
 export type Command = {

@@ -2,7 +2,7 @@ import { countPersonalData, deletePersonalData } from '../casework/personal-data
 import { UserError } from '../errors.ts'
 import { BACK_AGAIN } from '../intake/inbox.ts'
 import { enqueue } from '../outbox/outbox.ts'
-import type { Command } from './command.ts'
+import type { Command, Leaving } from './command.ts'
 
 /** 隐私: what is recorded, for what, who sees it, how to end it. */
 export const privacy: Command = {
@@ -12,12 +12,13 @@ export const privacy: Command = {
   help: '记什么、谁能看',
   example: '隐私',
   who: 'everybody',
-  async run({ audience, readerName }) {
+  async run({ audience, readerName, leaving }) {
     const model = readerName === 'rules' ? '没有用大模型。' : '用大模型读,先遮住电话、门牌和姓名。'
     if (audience === 'members') {
       return [
         '只为登记居民诉求,给支委会看。',
         model,
+        ...leavingLine(leaving, 'whom'),
         '闲话30天后清空。',
         '不想记:别记我',
         '看和删:我的资料、删除我的资料',
@@ -26,10 +27,19 @@ export const privacy: Command = {
     return [
       '小助手只为登记和办理居民诉求记群里的话。',
       `${model}电话号码不在微信里传。`,
+      ...leavingLine(leaving, 'where'),
       '没有成为诉求的闲话30天后清空;撤回的话马上清空。',
       '居民可以说:别记我、可以记我、我的资料、删除我的资料。',
     ].join('\n')
   },
+}
+
+/** Voices and pictures cannot be masked; it is said when they are sent away, to the committee also where. */
+function leavingLine({ voice, image }: Leaving, to: 'whom' | 'where'): string[] {
+  const what = [...(voice ? ['语音'] : []), ...(image ? ['图片'] : [])].join('和')
+  const hosts = [...new Set([voice, image])].filter((host) => host !== null).join('、')
+  if (what === '') return []
+  return [to === 'whom' ? `${what}原样发给外面的模型认。` : `${what}原样发给 ${hosts} 认,认完就删掉原件,只留文字。`]
 }
 
 /** 别记我: from now on only ids and times are written of this person. */

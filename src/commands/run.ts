@@ -8,7 +8,7 @@ import type { Asked, Command } from './command.ts'
 import { type Parsed, parseCommand } from './parse.ts'
 import { COMMANDS } from './registry.ts'
 
-export type CommandParts = Pick<Asked, 'roster' | 'taxonomy' | 'now' | 'readerName' | 'filesDir' | 'log'>
+export type CommandParts = Pick<Asked, 'roster' | 'taxonomy' | 'now' | 'readerName' | 'filesDir' | 'leaving' | 'log'>
 
 /**
  * What a message asks the bot to do, or null when it is talk. A voice transcript triggers only what is harmless,

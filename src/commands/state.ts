@@ -3,6 +3,9 @@ import type { Db } from '../../db/database.ts'
 import type { Status } from '../../db/schema.ts'
 import { localMidnight, timeText } from '../clock.ts'
 import { STATUS_WORDS } from '../concerns/status.ts'
+import { lastSevenDays } from '../digest/period.ts'
+import { collectHeard } from '../digest/unread.ts'
+import { countJobs } from '../media/jobs.ts'
 import { countOutbox } from '../outbox/outbox.ts'
 import { pictureTrouble } from '../outputs/picture/files.ts'
 import type { Command } from './command.ts'
@@ -39,6 +42,8 @@ export const state: Command = {
       .execute()
     const outbox = await countOutbox(db)
     const noPicture = await pictureTrouble(db)
+    const { unread } = await collectHeard(db, lastSevenDays(now))
+    const files = await countJobs(db)
     const waiting = episodes.find((row) => row.state === 'pending')
     const people = episodes.find((row) => row.state === 'people')
     const total = concerns.reduce((sum, row) => sum + row.count, 0)
@@ -56,6 +61,11 @@ export const state: Command = {
       ...(waiting?.error ? ['大模型现在连不上,连上了会接着读。'] : []),
       ...(people ? [`没读成、要人看的:${people.count}段`] : []),
       ...(heard.skipped > 0 ? [`两次让程序停下、已跳过的:${heard.skipped}条`] : []),
+      ...(unread.voices > 0 ? [`没听清的语音(最近7天):${unread.voices}段`] : []),
+      ...(unread.pictures > 0 ? [`没看的图片(最近7天):${unread.pictures}张`] : []),
+      ...(files.waiting > 0
+        ? [`等着认的语音和图片:${files.waiting}条${files.failing > 0 ? ',现在认不了,会接着试' : ''}`]
+        : []),
       ...(noPicture ? [`汇总的图没画成(${timeText(noPicture)}),只发了文字。`] : []),
       ...(outbox.queued > 0 ? [`等着说的:${outbox.queued}条`] : []),
       ...(outbox.unsure > 0 ? [`可能没发出去的:${outbox.unsure}条`] : []),

@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { MessageTable, RoomKey } from '../../db/schema.ts'
@@ -9,6 +8,8 @@ import { getConcern } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
 import { identify } from '../people/identify.ts'
 import type { Roster } from '../roster/roster.ts'
+import { takeNew } from './chain.ts'
+import { keyedHash } from './forgotten.ts'
 
 export type MessageRow = Selectable<MessageTable>
 
@@ -21,6 +22,7 @@ const LAST_WORDS = '原话已撤回'
  * @returns its row, or null when it had been heard before.
  */
 export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
+  if (message.isChain) return inOneTransaction(db, (trx) => keepChain(trx, message, roster, now))
   if (await isOptedOut(db, message)) return keepNothing(db, message, now)
   const row = await db
     .insertInto('message')
@@ -46,6 +48,19 @@ export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, 
     .returningAll()
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Of a 接龙 only what is new; of somebody who is not to be recorded it is remembered, so that nobody else brings it back. */
+async function keepChain(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
+  const heard = await db
+    .selectFrom('message')
+    .select('seq')
+    .where('room', '=', message.room)
+    .where('msg_id', '=', message.id)
+    .executeTakeFirst()
+  if (heard) return null
+  const text = await takeNew(db, message.room, message.text, now)
+  return keepMessage(db, { ...message, text, isChain: false }, roster, now)
 }
 
 /** Who said 「别记我」 is heard no more, but for the one sentence that takes it back. */
@@ -95,6 +110,11 @@ async function findQuoted(db: Db, { room, quotedText }: ChatMessage): Promise<st
 /** What was heard but not yet sorted into talk and commands, in order of arrival. */
 export async function listNew(db: Db): Promise<MessageRow[]> {
   return db.selectFrom('message').selectAll().where('state', '=', 'new').orderBy('seq').execute()
+}
+
+/** A message that was heard and not yet sorted; undefined when it has been. */
+export async function getNew(db: Db, seq: number): Promise<MessageRow | undefined> {
+  return db.selectFrom('message').selectAll().where('seq', '=', seq).where('state', '=', 'new').executeTakeFirst()
 }
 
 /** The talk of a room that waits to be closed into an episode, in order of arrival. */
@@ -183,20 +203,4 @@ async function dropIfNothingIsLeft(db: Db, no: number, now: Date): Promise<void>
     .executeTakeFirst()
   if (touched) await noteConcern(db, no, { kind: 'withdrawn', note: LAST_WORDS }, ASSISTANT, now)
   else await moveConcern(db, no, { to: 'dropped', reason: '撤回' }, ASSISTANT, now)
-}
-
-/** A hash that recognises forgotten words without keeping them; the key never leaves the database. */
-export async function keyedHash(db: Db, parts: string[]): Promise<string> {
-  const fresh = randomBytes(32).toString('hex')
-  await db
-    .insertInto('setting')
-    .values({ key: 'forgotten_key', value: fresh })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const { value } = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'forgotten_key')
-    .executeTakeFirstOrThrow()
-  return createHmac('sha256', value).update(JSON.stringify(parts)).digest('hex')
 }

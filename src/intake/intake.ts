@@ -5,13 +5,14 @@ import { fileConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Log } from '../log.ts'
+import { awaitedAmong, PATIENCE } from '../media/jobs.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
 import { announceRed } from './announce.ts'
 import { type CheckedReading, checkReading, UNSURE } from './check.ts'
 import { hasCue } from './cue.ts'
-import { closesAt } from './episode.ts'
+import { closesAt, MOST_LINES } from './episode.ts'
 import {
   type EpisodeRow,
   finishEpisode,
@@ -132,8 +133,9 @@ export class Intake {
         const fresh = await listWaiting(trx, READ_ROOM)
         const closes = closesAt(asWaiting(fresh))
         if (!closes || (!atOnce && closes > clock.now())) return false
-        await openEpisode(trx, READ_ROOM, fresh, clock.now())
-        return true
+        const ready = await readyOf(trx, fresh.slice(0, MOST_LINES), { closes, atOnce, now: clock.now() })
+        if (ready.length > 0) await openEpisode(trx, READ_ROOM, ready, clock.now())
+        return ready.length > 0
       })
     }
   }
@@ -266,6 +268,21 @@ export class Intake {
       }
     }
   }
+}
+
+/** What of a run of talk can be read: all of it waits for the words of a voice message; at once, what went before it. */
+async function readyOf(
+  db: Db,
+  run: MessageRow[],
+  { closes, atOnce, now }: { closes: Date; atOnce: boolean; now: Date },
+): Promise<MessageRow[]> {
+  // One voice message after the other must not hold up what is urgent.
+  if (now.getTime() >= closes.getTime() + PATIENCE) return run
+  const seqs = run.map(({ seq }) => seq)
+  const awaited = await awaitedAmong(db, seqs, now)
+  const first = seqs.findIndex((seq) => awaited.has(seq))
+  if (first < 0) return run
+  return atOnce ? run.slice(0, first) : []
 }
 
 function isRegistered({ purpose }: EpisodeRow): boolean {

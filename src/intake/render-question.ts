@@ -48,11 +48,7 @@ function renderLine(
 /** `12号|碧阳12栋|电梯停运|U3报|已办结` */
 function renderOpen(concern: OpenConcern, mask: (text: string) => string): string {
   const { no, place, title, reporter, isSettled } = concern
-  return [
-    `${no}号`,
-    place,
-    mask(title),
-    ...(reporter ? [`${reporter}报`] : []),
-    ...(isSettled ? ['已办结'] : []),
-  ].join('|')
+  return [`${no}号`, place, mask(title), ...(reporter ? [`${reporter}报`] : []), ...(isSettled ? ['已办结'] : [])].join(
+    '|',
+  )
 }

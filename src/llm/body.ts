@@ -18,7 +18,7 @@ export function bodyOf(request: Request, { rung, without }: Terms, endpoint: End
     model: endpoint.model,
     messages: [
       { role: 'system', content: request.prompt.text },
-      { role: 'user', content: request.user },
+      { role: 'user', content: contentOf(request) },
     ],
     ...(takesTemperature && { temperature: 0 }),
     [limit]: request.maxTokens,
@@ -27,6 +27,14 @@ export function bodyOf(request: Request, { rung, without }: Terms, endpoint: End
     ...(format && { response_format: format }),
   }
   return Object.fromEntries(Object.entries(body).filter(([key]) => !without.includes(key)))
+}
+
+function contentOf({ user, picture }: Request): unknown {
+  if (picture === undefined) return user
+  return [
+    { type: 'image_url', image_url: { url: picture } },
+    { type: 'text', text: user },
+  ]
 }
 
 function responseFormat(rung: Rung, { schema, jsonSchemaName }: Request): Record<string, unknown> | null {

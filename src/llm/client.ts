@@ -1,22 +1,25 @@
 import { OpenAI } from 'openai'
 import { findLeaks } from '../privacy/leak.ts'
 import { LlmError } from './llm.ts'
+import { type Cargo, textIn } from './looked-through.ts'
 
 const FETCH_GIVES_UP_AFTER = 300_000
 
 /**
  * A client for any compatible endpoint. It sends nothing that `findLeaks` finds fault with, follows no redirect,
- * tries once, and takes nothing from the environment.
+ * tries once, and takes nothing from the environment. Only with a cargo does it carry a sound or a picture, too.
  * @throws OpenAIError without a key.
  */
 export function openClient({
   baseUrl,
   apiKey,
   timeoutMs,
+  cargo,
 }: {
   baseUrl: string
   apiKey: string
   timeoutMs: number
+  cargo?: Cargo
 }): OpenAI {
   const patience = timeoutMs > FETCH_GIVES_UP_AFTER ? { dispatcher: patientDispatcher() } : {}
   return new OpenAI({
@@ -28,12 +31,12 @@ export function openClient({
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    fetch: (input, init) => guardedFetch(input, { ...init, ...patience }),
+    fetch: (input, init) => guardedFetch(input, { ...init, ...patience }, cargo),
   })
 }
 
-async function guardedFetch(input: string | URL | Request, init: RequestInit): Promise<Response> {
-  refuseLeaks(init.body)
+async function guardedFetch(input: string | URL | Request, init: RequestInit, cargo?: Cargo): Promise<Response> {
+  await refuseLeaks(init.body, cargo)
   const response = await fetch(input, { ...init, redirect: 'manual' })
   return response.ok ? response : withItsError(response)
 }
@@ -45,9 +48,10 @@ function patientDispatcher(): RequestInit['dispatcher'] {
 }
 
 /** Fails closed: a body that cannot be looked through is not sent either. */
-function refuseLeaks(body: unknown): void {
+async function refuseLeaks(body: unknown, cargo?: Cargo): Promise<void> {
   if (body === undefined || body === null) return
-  const leaks = typeof body === 'string' ? findLeaks(body) : ['unreadable']
+  const text = await textIn(body, cargo)
+  const leaks = text === null ? ['unreadable'] : findLeaks(text)
   if (leaks.length > 0) throw new LlmError('leak', `a request was stopped, it still held: ${leaks.join(', ')}`)
 }
 

@@ -1,4 +1,5 @@
 import { APIConnectionError, APIError, APIUserAbortError, OpenAIError } from 'openai'
+import { type Objection, objectionTo } from './ladder.ts'
 import { LlmError } from './llm.ts'
 
 const MODERATED =
@@ -16,7 +17,7 @@ export function isModeration(text: string): boolean {
 }
 
 /** What an endpoint said about a failed request: its own words, cut short. */
-export function wordsOf(error: APIError): string {
+function wordsOf(error: APIError): string {
   return `${error.message} ${error.code ?? ''} ${error.type ?? ''} ${error.error ? JSON.stringify(error.error) : ''}`.trim()
 }
 
@@ -33,6 +34,13 @@ export function toLlmError(thrown: unknown, now: Date): LlmError {
     return new LlmError('config', 'the address of the endpoint is no URL', { cause: thrown })
   }
   return new LlmError('transient', 'the endpoint answered what is no answer', { cause: thrown })
+}
+
+/** What the endpoint has against the request itself; a refused or an overlong text is no such thing. */
+export function objectionOf(error: LlmError, body: Readonly<Record<string, unknown>>): Objection | null {
+  const { cause } = error
+  if ((error.kind !== 'content' && error.kind !== 'config') || !(cause instanceof APIError)) return null
+  return objectionTo(body, { status: cause.status, text: wordsOf(cause), param: cause.param })
 }
 
 /** Where a text is to blame the endpoint may quote it, so only its words about itself are passed on. */

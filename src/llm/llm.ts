@@ -7,12 +7,19 @@ export type Request = {
   purpose: string
   prompt: FilledPrompt
   user: string
-  /** What the answer should look like, which the prompt tells too (and says JSON); the root is an object, nothing optional (`.nullable()` instead). */
+  /** A picture the question is about, as a data URL; only a client with that cargo sends it. */
+  picture?: string
+  /**
+   * What the answer should look like, which the prompt tells too (and says JSON); the root is an object, nothing
+   * optional (`.nullable()` instead).
+   */
   schema: z.ZodObject
   jsonSchemaName: string
   maxTokens: number
   /** For the whole question, asking again included. */
   timeoutMs?: number
+  /** Ends the question early; it is then `transient`. */
+  signal?: AbortSignal
 }
 
 /** Tokens as the endpoint counted them; null where it did not. */

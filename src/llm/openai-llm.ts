@@ -4,8 +4,8 @@ import { type Clock, DAY } from '../clock.ts'
 import { bodyOf, type Endpoint } from './body.ts'
 import { recordCall } from './call-log.ts'
 import { openClient } from './client.ts'
-import { toLlmError, wordsOf } from './failure.ts'
-import { FIRST_TERMS, giveWay, type Objection, objectionTo, type Rung, rungBelow, type Terms } from './ladder.ts'
+import { objectionOf, toLlmError } from './failure.ts'
+import { FIRST_TERMS, giveWay, type Objection, type Rung, rungBelow, type Terms } from './ladder.ts'
 import { type Answer, type Llm, LlmError, type Request } from './llm.ts'
 import { isRight, PROBE } from './probe.ts'
 import { modelOf, readReply, requestIdOf, UnusableReply, usageOf } from './reply.ts'
@@ -19,6 +19,8 @@ export type OpenAiLlmOptions = Endpoint & {
   clock: Clock
   /** For a whole question unless it says otherwise; 60,000. */
   timeoutMs?: number
+  /** Lets it be asked about pictures. */
+  cargo?: 'picture'
 }
 
 type Attempt = { answer: Answer } | { error: LlmError; objection: Objection | null }
@@ -45,7 +47,7 @@ export class OpenAiLlm implements Llm {
 
   /** Asks at the remembered rung. Gives way to objections; steps down after two unusable replies in a row. */
   async ask(request: Request): Promise<Answer> {
-    const deadline = AbortSignal.timeout(this.#patience(request))
+    const deadline = deadlineOf(request, this.#patience(request))
     let askedAgain = false
     for (;;) {
       const terms = await this.#remembered()
@@ -82,7 +84,7 @@ export class OpenAiLlm implements Llm {
     const { clock } = this.#options
     const { rung, probedAt } = await this.#remembered()
     if (probedAt !== null && clock.now().getTime() - Date.parse(probedAt) < PROBE_HOLDS) return rung
-    const deadline = AbortSignal.timeout(this.#patience(PROBE))
+    const deadline = deadlineOf(PROBE, this.#patience(PROBE))
     let terms: Terms | undefined = FIRST_TERMS
     while (terms) {
       const attempt: Attempt = await this.#attempt(PROBE, terms, deadline)
@@ -150,9 +152,6 @@ export class OpenAiLlm implements Llm {
   }
 }
 
-/** What the endpoint has against the request itself; a refused or an overlong text is no such thing. */
-function objectionOf(error: LlmError, body: Readonly<Record<string, unknown>>): Objection | null {
-  const { cause } = error
-  if ((error.kind !== 'content' && error.kind !== 'config') || !(cause instanceof APIError)) return null
-  return objectionTo(body, { status: cause.status, text: wordsOf(cause), param: cause.param })
+function deadlineOf({ signal }: Request, milliseconds: number): AbortSignal {
+  return AbortSignal.any([AbortSignal.timeout(milliseconds), ...(signal ? [signal] : [])])
 }

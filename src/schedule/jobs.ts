@@ -10,6 +10,7 @@ import { redText } from '../intake/announce.ts'
 import { askAboutPlaces } from '../intake/ask-back.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Log } from '../log.ts'
+import type { MediaDesk } from '../media/media-desk.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Sender } from '../outbox/sender.ts'
 import { digestDrawer } from '../outputs/picture/digest-picture.ts'
@@ -21,6 +22,7 @@ export type JobParts = {
   db: Db
   intake: Intake
   sender: Sender
+  desk: MediaDesk
   roster: Roster
   taxonomy: Taxonomy
   clock: Clock
@@ -36,8 +38,13 @@ export type JobParts = {
 
 /** What the bot does by itself. */
 export function jobsOf(parts: JobParts): Job[] {
-  const { db, intake, sender, roster, clock } = parts
+  const { db, intake, sender, desk, roster, clock } = parts
   return [
+    {
+      name: 'media',
+      pattern: '*/5 * * * * *',
+      run: () => desk.work(),
+    },
     {
       name: 'read',
       pattern: '*/15 * * * * *',

@@ -22,4 +22,10 @@ it('says clearly that other versions are installed than those it was written for
   expect(() => assertVersions('1.14.14', '0.8.0')).toThrow('wechat4u 要 0.7.14,现在是 0.8.0')
   expect(() => assertPuppet({ monkeyPatch: () => {} })).toThrow('里面和原来不一样了(没有 getContactsInfo、')
   expect(() => assertWechat4u({})).toThrow('请在本文件夹运行 npm ci')
+  const withoutVoices = new Proxy({ CONF: { API_webwxgetmsgimg: 'https://wx' } }, { get: readOrMethod })
+  expect(() => assertWechat4u(withoutVoices)).toThrow('没有 API_webwxgetvoice)')
 })
+
+function readOrMethod(target: object, name: string): unknown {
+  return Reflect.get(target, name) ?? (() => {})
+}

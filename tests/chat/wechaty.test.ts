@@ -234,7 +234,12 @@ describe('hearing what wechat4u keeps raw', () => {
   it.each([
     ['a voice message', Type.Audio, { MsgType: 34, content: '&lt;msg/&gt;' }, { kind: 'voice', text: '' }],
     ['a picture', Type.Image, { MsgType: 3, content: '&lt;msg/&gt;' }, { kind: 'image', text: '' }],
-    ['a file', Type.Attachment, { MsgType: 49, content: '&lt;msg/&gt;' }, { kind: 'file', text: '' }],
+    [
+      'a file',
+      Type.Attachment,
+      { MsgType: 49, content: '&lt;title&gt;名单.xlsx&lt;/title&gt;' },
+      { kind: 'file', text: '[文件] 名单.xlsx' },
+    ],
     ['a sticker', Type.Emoticon, { MsgType: 47, content: '&lt;msg/&gt;' }, { kind: 'other', text: '' }],
     [
       'a link',

@@ -8,7 +8,14 @@ export type Reply =
   | ((request: SeenRequest) => Reply)
 
 /** A request as it came over the wire. */
-export type SeenRequest = { path: string; headers: Record<string, unknown>; raw: string; body: SeenBody }
+export type SeenRequest = {
+  path: string
+  headers: Record<string, unknown>
+  raw: string
+  body: SeenBody
+  /** The fields of a form; null for anything else. */
+  form: FormData | null
+}
 
 export type SeenBody = {
   model: string
@@ -31,9 +38,17 @@ export class ScriptedEndpoint {
     const server = createServer()
     const endpoint = new ScriptedEndpoint(server)
     server.on('request', async (request, response) => {
-      let raw = ''
-      for await (const chunk of request) raw += chunk
-      const seen = { path: request.url ?? '', headers: request.headers, raw, body: raw === '' ? null : JSON.parse(raw) }
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk)
+      const bytes = Buffer.concat(chunks)
+      const type = request.headers['content-type'] ?? ''
+      const isForm = type.startsWith('multipart/')
+      const raw = bytes.toString(isForm ? 'latin1' : 'utf8')
+      const seen = {
+        ...{ path: request.url ?? '', headers: request.headers, raw },
+        body: raw === '' || isForm ? null : JSON.parse(raw),
+        form: isForm ? await new Response(bytes, { headers: { 'content-type': type } }).formData() : null,
+      }
       endpoint.requests.push(seen)
       endpoint.#answer(endpoint.#replies.shift() ?? UNSCRIPTED, seen, response)
     })
@@ -98,6 +113,14 @@ export function says(
       usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
       ...rest,
     },
+  }
+}
+
+/** A transcript as Whisper gives it, one segment a text; 1 is certain, 0 is a guess. */
+export function hears(text: string, sureness = 0.9, { noSpeech = 0.01 } = {}): Reply {
+  const segment = { id: 0, start: 0, end: 2, text, avg_logprob: Math.log(sureness), no_speech_prob: noSpeech }
+  return {
+    body: { task: 'transcribe', language: 'chinese', duration: 2, text, segments: text === '' ? [] : [segment] },
   }
 }
 

@@ -25,6 +25,10 @@ export class StandIn {
   readonly calls: { path: string; at: number }[] = []
   readonly sent: Sent[] = []
   readonly uploads: Buffer[] = []
+  /** Files of messages by id; any other message has a few made-up bytes. */
+  readonly files = new Map<string, Buffer>()
+  /** The messages whose files were asked for. */
+  readonly fetched: string[] = []
   /** Nobody answers: the machine has no network. */
   isOffline = false
   /** Somebody scans every QR code at once. */
@@ -183,10 +187,15 @@ export class StandIn {
         return ''
       case 'webwxgetvoice':
       case 'webwxgetmsgimg':
-        return Buffer.from(`bytes of ${request.query.get('msgid') ?? request.query.get('MsgID')}`)
+        return this.#file(request.query.get('msgid') ?? request.query.get('MsgID') ?? '')
       default:
         return path.startsWith('webwxsend') ? this.#hear(body) : ok({})
     }
+  }
+
+  #file(msgId: string): Buffer {
+    this.fetched.push(msgId)
+    return this.files.get(msgId) ?? Buffer.from(`bytes of ${msgId}`)
   }
 
   async #poll(uuid: string): Promise<string> {

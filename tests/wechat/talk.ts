@@ -48,5 +48,36 @@ export const said = {
     content: escapeText(`<msg><appmsg><title>${title}</title><type>5</type></appmsg></msg>`),
     more: { AppMsgType: 5 },
   }),
+  /** A list sent whole again with every addition. */
+  chain: (text: string): Saying => ({
+    type: 49,
+    content: escapeText(`<msg><appmsg><title>${escapeText(text)}</title><type>53</type></appmsg></msg>`),
+    more: { AppMsgType: 53 },
+  }),
+  file: (name: string): Saying => ({
+    type: 49,
+    content: escapeText(`<msg><appmsg><title>${escapeText(name)}</title><type>6</type></appmsg></msg>`),
+    more: { AppMsgType: 6, FileName: escapeText(name), FileSize: '1000', MediaId: '@media' },
+  }),
+  /** A forwarded chat record: who said what, by the record; another type than 1 is no text. */
+  record: (title: string, lines: { by: string; text: string; type?: number }[]): Saying => {
+    const items = lines.map(({ by, text, type = 1 }, id) => {
+      const words =
+        type === 1 ? `<datadesc>${escapeText(text)}</datadesc>` : `<datatitle>${escapeText(text)}</datatitle>`
+      return `<dataitem datatype="${type}" dataid="${id}">${words}<sourcename>${escapeText(by)}</sourcename><sourcetime>2026-6-3 13:0${id % 10}</sourcetime></dataitem>`
+    })
+    const info = `<recordinfo><title>${title}</title><datalist count="${lines.length}">${items.join('')}</datalist></recordinfo>`
+    const des = lines
+      .slice(0, 4)
+      .map(({ by, text }) => `${by}: ${text}`)
+      .join('\n')
+    return {
+      type: 49,
+      content: escapeText(
+        `<msg><appmsg><title>${title}</title><des>${escapeText(des)}</des><type>19</type><recorditem><![CDATA[${info}]]></recorditem></appmsg></msg>`,
+      ),
+      more: { AppMsgType: 19 },
+    }
+  },
   joined: (by: string, who: string): Saying => ({ type: 10000, content: `"${by}"邀请"${who}"加入了群聊` }),
 }

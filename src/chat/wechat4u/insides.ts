@@ -15,6 +15,7 @@ export type RawMessage = {
   SubMsgType?: number
   Content: string
   CreateTime: number
+  FileName?: string
   StatusNotifyUserName?: string
 }
 
@@ -34,6 +35,8 @@ export type SyncData = {
 /** What of wechat4u is touched here. */
 export type Wechat4u = {
   PROP: Record<string, unknown>
+  /** The addresses of the server's calls. */
+  CONF: Record<string, string>
   user: RawMember
   state: string
   contacts: Record<string, RawContact>
@@ -81,6 +84,7 @@ const OF_WECHAT4U = [
   ...['request', 'init', '_init', '_login', 'start', 'restart', 'stop', 'sync', 'handleMsg', 'handleSync'],
   ...['updateContacts', 'batchGetContact', 'sendMsg'],
 ]
+const ADDRESSES = ['API_webwxgetvoice', 'API_webwxgetmsgimg']
 
 /** The name under which the puppet keeps WeChat's session in its memory. */
 export const SLOT = 'PUPPET-WECHAT4U'
@@ -103,10 +107,16 @@ export function assertPuppet(puppet: object): asserts puppet is Wechat4uPuppet {
 /** @throws UserError unless wechat4u has what is touched here. */
 export function assertWechat4u(wechat4u: object): void {
   assertMethods(wechat4u, OF_WECHAT4U, 'wechat4u')
+  const addresses = (wechat4u as Partial<Wechat4u>).CONF ?? {}
+  assertAll(ADDRESSES, (name) => typeof addresses[name] === 'string', 'wechat4u')
 }
 
 function assertMethods(holder: object, names: string[], what: string): void {
-  const missing = names.filter((name) => typeof (holder as Record<string, unknown>)[name] !== 'function')
+  assertAll(names, (name) => typeof (holder as Record<string, unknown>)[name] === 'function', what)
+}
+
+function assertAll(names: string[], isThere: (name: string) => boolean, what: string): void {
+  const missing = names.filter((name) => !isThere(name))
   if (missing.length > 0)
     throw new UserError(`${what} 里面和原来不一样了(没有 ${missing.join('、')})。请在本文件夹运行 npm ci。`)
 }

@@ -51,7 +51,11 @@ export function readRaw(message: RawMessage, { wechat4u, botName, isOwn }: Aroun
   if (isOwn({ id: message.MsgId, talkerId, name: talker.name, text })) return null
   const self = findMember(wechat4u, roomId, wechat4u.user.UserName)
   const names = [botName, self.card, decodeText(wechat4u.user.NickName ?? '').trim()]
-  const content = readContent({ type: typeOf(message), text: plainForm(message, text) }, web, names)
+  const content = readContent(
+    { type: typeOf(message), text: plainForm(message, text), filename: decodeText(message.FileName ?? '') },
+    web,
+    names,
+  )
   if (!content) return null
   const speaker =
     content.kind === 'system' ? SYSTEM : { sender: talker.card || talker.name || '某人', remark: talker.remark || null }
