@@ -1,7 +1,7 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { openQuestion } from '../casework/questions.ts'
 import { findRecurrence } from '../casework/recurrence.ts'
-import { DAY } from '../clock.ts'
+import { DAY, dateWithWeekday } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { amendConcern, fileConcern, linkConcerns, moveConcern, noteConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
@@ -71,6 +71,7 @@ async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date)
     : same
       ? await noteConcern(db, older.no, { kind: 'more', note: null }, ASSISTANT, now, asMore(found))
       : await fileConcern(db, found.draft, found.cited, ASSISTANT, now)
+  if (same && !isAlive(concern.status)) await tellOfMore(db, concern, roster, now)
   if (older && !same) await linkConcerns(db, concern.no, older.no, canBeSame ? 'recurrence_of' : 'related')
   if (same && isDanger && older.urgency !== 'red') await raiseToRed(db, concern.no, roster, now)
   const told = new Set(found.cited.filter(({ role }) => role === 'told').map(({ seq }) => seq))
@@ -138,7 +139,14 @@ async function applyUpdate(db: Db, update: CheckedUpdate, roster: Roster, now: D
   } else {
     const kind = update.kind === 'progress' ? 'progress' : 'more'
     await noteConcern(db, concern.no, { kind, note: null }, ASSISTANT, now, cited)
+    if (kind === 'more' && !isAlive(concern.status)) await tellOfMore(db, concern, roster, now)
   }
+}
+
+/** Somebody still speaks of what was settled: the committee hears of it once a day, since nobody looks there any more. */
+async function tellOfMore(db: Db, { no, place, title }: Concern, roster: Roster, now: Date): Promise<void> {
+  const text = `${no}号办结后,群里又说起:\n${placeName(roster, place)} ${title}\n还没解决,请回“没解决 ${no}号”。`
+  await enqueue(db, { room: 'committee', kind: 'notice', text, once: `again:${no}:${dateWithWeekday(now).slice(0, 10)}` }, now)
 }
 
 /** What the group says is settled waits for a person's 「对」 in the committee's room. */

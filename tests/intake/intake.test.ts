@@ -200,3 +200,18 @@ function minutesUntil(now: Date, time: string): number {
   const { hour: atHour, minute: atMinute } = localParts(now)
   return (hour! - atHour) * 60 + (minute! - atMinute)
 }
+
+test('who still speaks of what was settled is not lost: the committee hears of it, once a day', async () => {
+  const reader = new ScriptedReader().finds(/我们栋电梯停了/, LIFT).hears(/又停了/, { concern: 1, kind: 'more' })
+  await using town = await openTown({ reader })
+  await town.say('平安是福', '我们栋电梯停了')
+  await town.pass(35)
+  await town.say('史德芬', '办结 1号 换了门机', { room: 'committee' })
+  await town.say('平安是福', '哪里修好了,电梯又停了')
+  await town.say('邹姨', '就是,又停了')
+  await town.pass(35)
+  expect(await getConcern(town.db, 1)).toMatchObject({ status: 'resolved' })
+  expect(town.heard('committee').filter((text) => text.includes('又说起'))).toEqual([
+    '1号办结后,群里又说起:\n碧阳2栋 电梯停运\n还没解决,请回“没解决 1号”。',
+  ])
+})
