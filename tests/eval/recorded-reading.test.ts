@@ -23,6 +23,20 @@ const LEAST = {
     followUps: 0.93,
     settled: 0.95,
   },
+  'held-out': {
+    f1: 0.97,
+    precision: 0.95,
+    recall: 0.95,
+    redRecall: 1,
+    building: 0.97,
+    partyGroup: 0.97,
+    category: 0.95,
+    categoryMacroF1: 0.93,
+    nature: 0.93,
+    urgency: 0.93,
+    followUps: 0.93,
+    settled: 0.93,
+  },
 }
 
 test.each(['dev', 'held-out', 'attacked'])('the %s chats were recorded with the prompts as they are', (folder) => {
