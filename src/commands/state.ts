@@ -4,7 +4,7 @@ import type { Status } from '../../db/schema.ts'
 import { localMidnight, timeText } from '../clock.ts'
 import { STATUS_WORDS } from '../concerns/status.ts'
 import { countOutbox } from '../outbox/outbox.ts'
-import { pictureTrouble } from '../outputs/picture/files.ts'
+import { pictureTrouble } from '../outputs/picture/album.ts'
 import type { Command } from './command.ts'
 
 /** 状态: whether the bot hears, reads and speaks, and that nothing was dropped. */

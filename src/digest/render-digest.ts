@@ -164,7 +164,9 @@ export function waitingLines({ waiting }: Figures): string[] {
 }
 
 /** What was heard and could not be read. */
-export function unreadLines({ unread: { voices, pictures, toPeople, skipped, pending } }: Figures): string[] {
+export function unreadLines({
+  unread: { voices, pictures, toPeople, skipped, pending },
+}: Pick<Figures, 'unread'>): string[] {
   return [
     ...(voices > 0 ? [`${voices}段语音没听清`] : []),
     ...(pictures > 0 ? [`${pictures}张图片没看`] : []),

@@ -32,14 +32,19 @@ export async function renderLedger(db: Db, { words, readBy, now }: BookOptions):
     tableSheet({ name: '回访', columns: followUpColumns(words), rows: followUpsOf(cases), closing, scale: 92 }),
     tableSheet({ name: '数字', columns: figureColumns(figures), rows: figureRows(figures, words), closing }),
   ]
-  return writeBook(sheets, '支部民情台账', readBy, now)
+  const { Comment, AIGC } = labelsOf(readBy)
+  return writeBook(sheets, '支部民情台账', Comment, now, AIGC === undefined ? {} : { AIGC })
 }
 
-/** Sheets as the bytes of a workbook that says who made it. */
-export async function writeBook(sheets: WriteSheet[], title: string, readBy: ReadBy, now: Date): Promise<Uint8Array> {
+/** Sheets as the bytes of a workbook that says who made it; `custom` are further properties of the file. */
+export async function writeBook(
+  sheets: WriteSheet[],
+  title: string,
+  description: string,
+  now: Date,
+  custom: Record<string, string> = {},
+): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx')
-  const { Comment: description, AIGC } = labelsOf(readBy)
-  const custom = AIGC === undefined ? {} : { custom: { AIGC } }
-  const properties = { title, creator: MAKER, description, created: now, modified: now, ...custom }
+  const properties = { title, creator: MAKER, description, created: now, modified: now, custom }
   return writeXlsx({ sheets, properties, defaultFont: FONT })
 }

@@ -1,0 +1,42 @@
+import type { ReadBy } from '../../digest/lines.ts'
+import { labelsOf, MAKER } from '../label.ts'
+import { layoutOf, SIZES } from './layout.ts'
+import type { Pack } from './parts.ts'
+
+const MARGIN = '2cm'
+const LINE = 360
+
+/** A pack as the bytes of a .docx on A4: a cover, headings, tables, page numbers; the file itself says who made it. */
+export async function renderDocument(pack: Pack, readBy: ReadBy): Promise<Uint8Array> {
+  // The library is large: it is loaded with the first document.
+  const docx = await import('docx')
+  const layout = layoutOf(docx)
+  const { Comment: description, AIGC } = labelsOf(readBy)
+  const size = { width: '21cm', height: '29.7cm' } as const
+  const margin = { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } as const
+  const document = new docx.Document({
+    ...{ title: pack.title, creator: MAKER, lastModifiedBy: MAKER, description },
+    ...(AIGC === undefined ? {} : { customProperties: [{ name: 'AIGC', value: AIGC }] }),
+    styles: {
+      default: {
+        document: { run: { font: layout.fonts.plain, size: SIZES.body }, paragraph: { spacing: { line: LINE } } },
+        heading1: {
+          run: { font: layout.fonts.strong, size: SIZES.heading, bold: true, color: '000000' },
+          paragraph: { spacing: { before: 360, after: 160 }, keepNext: true },
+        },
+      },
+    },
+    sections: [
+      {
+        properties: { page: { size, margin }, verticalAlign: docx.VerticalAlignSection.CENTER },
+        children: layout.cover(pack),
+      },
+      {
+        properties: { page: { size, margin, pageNumbers: { start: 1 } } },
+        footers: { default: layout.foot(pack.closing) },
+        children: [...pack.parts.flatMap(layout.part), layout.last(pack.closing)],
+      },
+    ],
+  })
+  return new Uint8Array(await docx.Packer.toBuffer(document))
+}
