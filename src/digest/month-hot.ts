@@ -15,18 +15,27 @@ export type HotHouse = {
   settled: number
   /** How many were filed there in the ninety days before the month. */
   before: number
-  /** Those that may be named, oldest first; sensitive ones are only counted in `filed`. */
+  /** How many of them are sensitive: they are only counted. */
+  sensitive: number
+  /** The others, the latest first, at most four. */
   items: (Shown<Item> & { filedAt: Date })[]
 }
 
 const HISTORY_DAYS = 90
+const MOST_HOUSES = 3
+const MOST_ITEMS = 4
 
-/** The buildings with at least three concerns in the month, at most five, with their history. */
+/** The buildings with at least three concerns in the month, at most three, with their history. */
 export async function listHotHouses(db: Db, month: Period): Promise<HotHouse[]> {
   const houses: HotHouse[] = []
   const earlier = { from: new Date(month.from.getTime() - HISTORY_DAYS * DAY), before: month.from, label: '' }
-  for (const { place, numbers } of await findHotSpots(db, month)) {
-    const rows = await db.selectFrom('concern').select(ITEM_COLUMNS).where('no', 'in', numbers).orderBy('no').execute()
+  for (const { place, numbers } of (await findHotSpots(db, month)).slice(0, MOST_HOUSES)) {
+    const rows = await db
+      .selectFrom('concern')
+      .select(ITEM_COLUMNS)
+      .where('no', 'in', numbers)
+      .orderBy('no', 'desc')
+      .execute()
     const items = await hideSensitive(
       db,
       rows.map((row) => ({ ...itemOf(row, month.before), filedAt: new Date(row.filed_at) })),
@@ -37,7 +46,8 @@ export async function listHotHouses(db: Db, month: Period): Promise<HotHouse[]> 
       .executeTakeFirstOrThrow()
     const settled = items.filter(({ status }) => status === 'resolved' || status === 'closed').length
     const open = items.filter(({ sensitive }) => !sensitive)
-    houses.push({ place, filed: numbers.length, settled, before, items: open })
+    const sensitive = items.length - open.length
+    houses.push({ place, filed: items.length, settled, before, sensitive, items: open.slice(0, MOST_ITEMS) })
   }
   return houses
 }

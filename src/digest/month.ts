@@ -19,7 +19,9 @@ export type MonthCount = { label: string; filed: number; settled: number }
 export type MonthFigures = {
   month: Period
   current: PeriodFigures
-  previous: PeriodFigures
+  /** Of the month before; null when nothing was heard then. */
+  previous: PeriodFigures | null
+  previousMonth: Period
   /** The last six months, the oldest first; those before the ledger began are left out. */
   trend: MonthCount[]
   responded: Share
@@ -36,21 +38,25 @@ export type MonthFigures = {
 }
 
 const MONTHS = 6
-const MOST_LATE = 12
-const MOST_TO_DECIDE = 8
-const MOST_GOOD = 5
-const MOST_DECISIONS = 8
+/** A print of at most six pages. */
+const MOST_LATE = 10
+const MOST_TO_DECIDE = 6
+const MOST_GOOD = 4
+const MOST_DECISIONS = 6
 
 /**
  * All figures of a month for the 民情分析会, from SQL alone. What happened counts when it was recorded; what is overdue or
  * to decide, and what became of decisions, is taken as it is at `now`. `since` is when the ledger began.
  */
 export async function collectMonth(db: Db, month: Period, now: Date, since: Date | null): Promise<MonthFigures> {
+  const previousMonth = monthBefore(month.from)
+  const wasHeard = since === null || since < previousMonth.before
   const decide = await listToDecide(db, now, MOST_TO_DECIDE)
   return {
     month,
     current: await collectPeriod(db, month),
-    previous: await collectPeriod(db, monthBefore(month.from)),
+    previous: wasHeard ? await collectPeriod(db, previousMonth) : null,
+    previousMonth,
     trend: await collectMonths(db, month, since),
     responded: await collectResponded(db, month, now),
     hot: await listHotHouses(db, month),

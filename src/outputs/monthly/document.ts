@@ -28,11 +28,11 @@ export async function renderDocument(pack: Pack, readBy: ReadBy): Promise<Uint8A
     },
     sections: [
       {
-        properties: { page: { size, margin }, verticalAlign: docx.VerticalAlignSection.CENTER },
+        properties: { page: { size, margin } },
         children: layout.cover(pack),
       },
       {
-        properties: { page: { size, margin, pageNumbers: { start: 1 } } },
+        properties: { page: { size, margin } },
         footers: { default: layout.foot(pack.closing) },
         children: [...pack.parts.flatMap(layout.part), layout.last(pack.closing)],
       },

@@ -3,12 +3,11 @@ import { STATUS_WORDS } from '../../concerns/status.ts'
 import type { Words } from '../../digest/lines.ts'
 import type { MonthFigures } from '../../digest/month.ts'
 import type { DecisionItem } from '../../digest/month-decisions.ts'
-import { goodNewsText } from '../../digest/render-figures.ts'
 import { whatText } from './open-parts.ts'
 import { orElse, type Part, points } from './parts.ts'
 
 /** What was settled, what took longest first, and what was done together. */
-export function goodParts({ good, prevented, activities }: MonthFigures, words: Words): Part[] {
+export function goodParts({ month, good, prevented, activities }: MonthFigures, words: Words): Part[] {
   const more = good.total - good.items.length
   const settled: Part[] =
     good.total === 0
@@ -16,7 +15,7 @@ export function goodParts({ good, prevented, activities }: MonthFigures, words: 
       : [
           {
             kind: 'text',
-            text: `这个月办结、没有再反复的有${good.total}件${more > 0 ? `,先列等得最久的${good.items.length}件` : ''}。`,
+            text: `${month.label}办结、没有再反复的有${good.total}件${more > 0 ? `,先列等得最久的${good.items.length}件` : ''}。`,
           },
           {
             kind: 'table',
@@ -24,23 +23,23 @@ export function goodParts({ good, prevented, activities }: MonthFigures, words: 
             rows: good.items.map((item) => [
               `${item.no}号`,
               whatText(item, words),
-              goodNewsText(item),
+              item.days === 0 ? '当天' : `${item.days}天`,
               item.result ?? '',
             ]),
-            widths: [11, 36, 21, 32],
+            widths: [11, 42, 13, 34],
             left: [1, 3],
           },
         ]
   const together = activities.map(({ kind, times, people }) => `${kind}${times}次${people > 0 ? `,${people}人次` : ''}`)
   return orElse(
     [...settled, ...points([...(prevented > 0 ? [`劝住了${prevented}起诈骗`] : []), ...together])],
-    '这个月还没有办结的事。',
+    `${month.label}没有办结的事。`,
   )
 }
 
 /** What was decided in the month's meetings and what became of it. */
-export function decisionParts({ decisions }: MonthFigures, now: Date): Part[] {
-  if (decisions.total === 0) return [{ kind: 'text', text: '上个月没有在支委会上记下决定。' }]
+export function decisionParts({ month, decisions }: MonthFigures, now: Date): Part[] {
+  if (decisions.total === 0) return [{ kind: 'text', text: `${month.label}没有在支委会上记下决定。` }]
   const more = decisions.total - decisions.items.length
   return [
     {
@@ -55,7 +54,7 @@ export function decisionParts({ decisions }: MonthFigures, now: Date): Part[] {
 }
 
 function meetingText({ meeting, heldAt }: DecisionItem): string {
-  return `第${meeting}次 ${dayText(heldAt)}`
+  return `第${meeting}次\n${dayText(heldAt)}`
 }
 
 function decisionText({ no, text }: DecisionItem): string {
@@ -63,7 +62,7 @@ function decisionText({ no, text }: DecisionItem): string {
 }
 
 function dutyText({ owner, dueAt }: DecisionItem): string {
-  return [owner ?? '没定谁办', ...(dueAt === null ? [] : [`${dayText(dueAt)}前`])].join(' ')
+  return [owner ?? '没定谁办', ...(dueAt === null ? [] : [`${dayText(dueAt)}前`])].join('\n')
 }
 
 function stateText({ status, late }: DecisionItem): string {

@@ -1,3 +1,4 @@
+import type { PeriodFigures } from '../../digest/casebook-figures.ts'
 import type { Words } from '../../digest/lines.ts'
 import type { MonthFigures } from '../../digest/month.ts'
 import { shareText } from '../../digest/rates.ts'
@@ -5,40 +6,67 @@ import { compoundTallies, groupTallies, type Tally, underWay } from '../../diges
 import { captioned, type Part, points, type TablePart } from './parts.ts'
 
 const LONGEST_BAR = 20
-const MOST_CATEGORIES = 8
+const NOT_HEARD = '没记'
 
 /** The month in figures, against the month before: counts of concerns, never a ranking of people. */
 export function figureParts(figures: MonthFigures, words: Words): Part[] {
-  const { current, previous } = figures
+  const { month, current, previous, previousMonth } = figures
   const { filed, settled, red } = current
   const urgent = red > 0 ? `其中${red}件紧急` : '没有紧急的'
+  const notHeard = previous === null ? `${previousMonth.label}还没有开始记,没有可比的。` : ''
+  const compounds = tallyTable('小区', compoundTallies(current, words), previous && compoundTallies(previous, words))
+  const groups = tallyTable('党小组', groupTallies(current), previous && groupTallies(previous))
+  const categories = tallyTable('类别', current.byCategory, previous?.byCategory ?? null)
   return [
-    { kind: 'text', text: `这个月记下${filed}件,${urgent};办结${settled}件。月底还有${underWay(current)}件在办。` },
-    ...captioned('和上个月比', countTable(figures)),
+    {
+      kind: 'text',
+      text: `${month.label}记下${filed}件,${urgent};办结${settled}件。月底还有${underWay(current)}件在办。${notHeard}`,
+    },
+    ...captioned(`和${previousMonth.label}比`, countTable(figures)),
     ...points(rateLines(figures)),
     ...captioned('最近几个月', trendTable(figures)),
-    ...captioned('各小区', tallyTable('小区', compoundTallies(current, words), compoundTallies(previous, words))),
-    ...captioned('各党小组', tallyTable('党小组', groupTallies(current), groupTallies(previous))),
-    ...captioned('类别', tallyTable('类别', current.byCategory.slice(0, MOST_CATEGORIES), previous.byCategory)),
+    ...captioned('各小区', labelled(compounds, figures)),
+    ...captioned('各党小组', labelled(groups, figures)),
+    ...captioned('各类别', labelled(categories, figures)),
   ]
+
+  function tallyTable(what: string, now: readonly Tally[], before: readonly Tally[] | null): [string, Row[]] {
+    const known = new Map(before?.map((one) => [one.label, one.filed]))
+    return [what, now.map((one) => [one.label, one.filed, before && (known.get(one.label) ?? 0)])]
+  }
 }
 
-function countTable({ current, previous }: MonthFigures): TablePart {
-  const rows: [string, number, number][] = [
-    ['新记', current.filed, previous.filed],
-    ['  其中紧急', current.red, previous.red],
-    ['  其中还待确认', current.suspected, previous.suspected],
-    ['办结', current.settled, previous.settled],
-    ['没解决、重办', current.reopened, previous.reopened],
-    ['销号(回访过了)', current.closed, previous.closed],
-    ['不受理', current.dropped, previous.dropped],
-    ['月底在办', underWay(current), underWay(previous)],
-    ['月底挂账', current.standing.deferred, previous.standing.deferred],
-  ]
+/** What is counted, this month's count and that of the month before. */
+type Row = [string, number, number | null]
+
+const COUNTED: readonly [string, (figures: PeriodFigures) => number][] = [
+  ['新记', ({ filed }) => filed],
+  ['  其中紧急', ({ red }) => red],
+  ['  其中还待确认', ({ suspected }) => suspected],
+  ['办结', ({ settled }) => settled],
+  ['没解决、重办', ({ reopened }) => reopened],
+  ['销号(回访过了)', ({ closed }) => closed],
+  ['不受理', ({ dropped }) => dropped],
+  ['月底在办', underWay],
+  ['月底挂账', ({ standing }) => standing.deferred],
+]
+
+function countTable(figures: MonthFigures): TablePart {
+  const { current, previous } = figures
+  const rows = COUNTED.map(([what, count]): Row => [what, count(current), previous && count(previous)])
+  return labelled(['', rows], figures)
+}
+
+function labelled([what, rows]: [string, Row[]], { month, previousMonth }: MonthFigures): TablePart {
   return {
     kind: 'table',
-    head: ['', '这个月', '上个月', '多了、少了'],
-    rows: rows.map(([what, now, before]) => [what, `${now}件`, `${before}件`, changeText(now - before)]),
+    head: [what, month.label, previousMonth.label, '多了、少了'],
+    rows: rows.map(([label, now, before]) => [
+      label,
+      `${now}件`,
+      before === null ? NOT_HEARD : `${before}件`,
+      before === null ? '' : changeText(now - before),
+    ]),
     widths: [40, 20, 20, 20],
     left: [0],
   }
@@ -66,26 +94,12 @@ function rateLines({ responded, current: { followUp, reopened } }: MonthFigures)
 function trendTable({ trend }: MonthFigures): TablePart {
   const most = Math.max(1, ...trend.map(({ filed }) => filed))
   const bar = (filed: number) => '█'.repeat(Math.round((LONGEST_BAR * filed) / most))
+  const rows = trend.map(({ label, filed, settled }) => [label, `${filed}件`, `${settled}件`, bar(filed)])
   return {
     kind: 'table',
     head: ['月份', '新记', '办结', '新记有多少'],
-    rows:
-      trend.length < 2
-        ? []
-        : trend.map(({ label, filed, settled }) => [label, `${filed}件`, `${settled}件`, bar(filed)]),
+    rows: trend.length < 2 ? [] : rows,
     widths: [15, 17, 17, 51],
     left: [3],
-  }
-}
-
-/** Of this month's, in their order; what was there only last month has nothing to say now. */
-function tallyTable(what: string, current: readonly Tally[], previous: readonly Tally[]): TablePart {
-  const before = new Map(previous.map(({ label, filed }) => [label, filed]))
-  return {
-    kind: 'table',
-    head: [what, '这个月', '上个月'],
-    rows: current.map(({ label, filed }) => [label, `${filed}件`, `${before.get(label) ?? 0}件`]),
-    widths: [50, 25, 25],
-    left: [0],
   }
 }

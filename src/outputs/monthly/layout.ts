@@ -1,4 +1,5 @@
 import type { FileChild, IParagraphOptions, Paragraph, Table, TableCell } from 'docx'
+import { fullWidth } from '../full-width.ts'
 import type { Pack, Part, TablePart } from './parts.ts'
 
 type Docx = typeof import('docx')
@@ -33,9 +34,11 @@ export function layoutOf({
   function cover({ title, below: [month, ...below] }: Pack): FileChild[] {
     const big = { size: SIZES.title, bold: true, font: FONTS.strong }
     return [
-      centred(2400, new TextRun({ text: title, ...big })),
-      centred(2400, new TextRun({ text: month!, size: SIZES.month, bold: true, font: FONTS.strong })),
-      ...below.map((text) => centred(160, new TextRun(text))),
+      // Not every reader of documents centres a page from top to bottom.
+      centred(3000, new TextRun('')),
+      centred(1800, new TextRun({ text: title, ...big })),
+      centred(1800, new TextRun({ text: month!, size: SIZES.month, bold: true, font: FONTS.strong })),
+      ...below.map((text) => centred(160, new TextRun(fullWidth(text)))),
     ]
   }
 
@@ -44,12 +47,16 @@ export function layoutOf({
   }
 
   function foot(closing: string): InstanceType<Docx['Footer']> {
-    const page = ['第', PageNumber.CURRENT, '页,共', PageNumber.TOTAL_PAGES_IN_SECTION, '页  ', closing]
+    const page = ['第', PageNumber.CURRENT, '页,共', PageNumber.TOTAL_PAGES, '页  ', fullWidth(closing)]
     return new Footer({ children: [centred(0, new TextRun({ children: page, size: SIZES.foot }))] })
   }
 
   function last(closing: string): Paragraph {
-    return new Paragraph({ alignment: AlignmentType.RIGHT, spacing: { before: 300 }, children: [new TextRun(closing)] })
+    return new Paragraph({
+      alignment: AlignmentType.RIGHT,
+      spacing: { before: 300 },
+      children: [new TextRun(fullWidth(closing))],
+    })
   }
 
   function part(one: Part): FileChild[] {
@@ -57,11 +64,16 @@ export function layoutOf({
       case 'heading':
         return [new Paragraph({ heading: HeadingLevel.HEADING_1, text: one.text })]
       case 'caption':
-        return [paragraph(new TextRun({ text: one.text, bold: true }), { keepNext: true, spacing: { before: 200 } })]
+        return [
+          paragraph(new TextRun({ text: fullWidth(one.text), bold: true }), {
+            keepNext: true,
+            spacing: { before: 200 },
+          }),
+        ]
       case 'text':
-        return [paragraph(new TextRun(one.text), { spacing: { after: 100 } })]
+        return [paragraph(new TextRun(fullWidth(one.text)), { spacing: { after: 100 } })]
       case 'points':
-        return one.items.map((text) => paragraph(new TextRun(text), { bullet: { level: 0 } }))
+        return one.items.map((text) => paragraph(new TextRun(fullWidth(text)), { bullet: { level: 0 } }))
       case 'page':
         return [new Paragraph({ pageBreakBefore: true, spacing: { line: 20, lineRule: 'exact' } })]
       case 'table':
@@ -92,13 +104,18 @@ export function layoutOf({
 
   function cellOf(text: string, width: number, isLeft: boolean, isHead: boolean): TableCell {
     const alignment = isLeft ? AlignmentType.LEFT : AlignmentType.CENTER
-    const run = new TextRun({ text, size: SIZES.table, bold: isHead })
+    const runs = text
+      .split('\n')
+      .map(
+        (line, index) =>
+          new TextRun({ text: fullWidth(line), size: SIZES.table, bold: isHead, break: index > 0 ? 1 : 0 }),
+      )
     return new TableCell({
       width: { size: width, type: WidthType.DXA },
       margins: CELL_MARGINS,
       verticalAlign: VerticalAlign.CENTER,
       ...(isHead ? { shading: { type: ShadingType.CLEAR, fill: 'E7E6E6', color: 'auto' } } : {}),
-      children: [new Paragraph({ alignment, keepNext: isHead, spacing: { line: 300 }, children: [run] })],
+      children: [new Paragraph({ alignment, keepNext: isHead, spacing: { line: 290 }, children: runs })],
     })
   }
 

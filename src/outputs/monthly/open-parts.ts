@@ -12,19 +12,21 @@ import { whyText } from '../../digest/render-digest.ts'
 import { orElse, type Part } from './parts.ts'
 
 /** Buildings where it happens again and again, with what had been there before. */
-export function hotParts({ hot }: MonthFigures, words: Words): Part[] {
+export function hotParts({ hot, month }: MonthFigures, words: Words): Part[] {
   return orElse(
-    hot.flatMap((house) => houseParts(house, words)),
-    '这个月没有哪一栋楼记了三件以上。',
+    hot.flatMap((house) => houseParts(house, month.label, words)),
+    `${month.label}没有哪一栋楼记了三件以上。`,
   )
 }
 
-function houseParts({ place, filed, settled, before, items }: HotHouse, words: Words): Part[] {
-  const hidden = filed - items.length
+function houseParts(house: HotHouse, month: string, words: Words): Part[] {
+  const { place, filed, settled, before, sensitive, items } = house
+  const more = filed - sensitive - items.length
   const parts = [
-    `这个月${filed}件,已办结${settled}件`,
-    before === 0 ? '以前三个月没有' : `以前三个月${before}件`,
-    ...(hidden > 0 ? [`另有${hidden}件敏感的不列`] : []),
+    `${month}${filed}件,已办结${settled}件`,
+    before === 0 ? '以前90天没有' : `以前90天${before}件`,
+    ...(sensitive > 0 ? [`敏感的${sensitive}件不列`] : []),
+    ...(more > 0 ? [`另有${more}件没列`] : []),
   ]
   return [
     { kind: 'caption', text: `${words.placeName(place)}:${parts.join(',')}` },

@@ -11,7 +11,10 @@ export function topicsOf(figures: MonthFigures, words: Words): string[] {
     ...frequent(figures),
     ...figures.hot
       .slice(0, 2)
-      .map(({ place, filed }) => `${words.placeName(place)}这个月${filed}件:能不能一起解决,不再一件一件修?`),
+      .map(
+        ({ place, filed }) =>
+          `${words.placeName(place)}${figures.month.label}${filed}件:能不能一起解决,不再一件一件修?`,
+      ),
     ...silent(figures),
     ...undone(figures),
     ...unconfirmed(figures),
@@ -19,11 +22,12 @@ export function topicsOf(figures: MonthFigures, words: Words): string[] {
 }
 
 /** The category with most concerns. */
-function frequent({ current, previous }: MonthFigures): string[] {
+function frequent({ current, previous, previousMonth }: MonthFigures): string[] {
   const [first] = current.byCategory
   if (!first || first.filed < OFTEN) return []
-  const before = previous.byCategory.find(({ label }) => label === first.label)?.filed ?? 0
-  return [`${first.label}的事最多,${first.filed}件,比上个月${changeText(first.filed - before)}:根子在哪里?`]
+  const before = previous && (previous.byCategory.find(({ label }) => label === first.label)?.filed ?? 0)
+  const change = before === null ? '' : `,比${previousMonth.label}${changeText(first.filed - before)}`
+  return [`${first.label}的事最多,${first.filed}件${change}:根子在哪里?`]
 }
 
 /** Outside bodies that have not answered. */

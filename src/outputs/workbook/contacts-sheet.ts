@@ -28,6 +28,6 @@ export function renderContacts(concerns: readonly Concern[], words: BookWords, n
       { head: `${role}电话`, width: 13, value: (row) => of(role, row)?.phone ?? null },
     ]),
   ]
-  const sheet = tableSheet({ name: '联系电话', columns, rows, closing: KEEP, scale: 85 })
+  const sheet = tableSheet({ name: '联系电话', columns, rows, closing: KEEP })
   return writeBook([sheet], '联系电话', KEEP, now)
 }

@@ -5,17 +5,17 @@ import { shortCompoundName } from '../../roster/look-up.ts'
 import type { Column } from './table.ts'
 import type { BookWords } from './words.ts'
 
-/** A figure of this month, of the month before and of the whole ledger; null where it says nothing. */
-export type FigureRow = { of: string; what: string; numbers: [number | null, number | null, number | null] }
+/** A figure of this month, of the month before and of the whole ledger. */
+export type FigureRow = { of: string; what: string; numbers: readonly number[] }
 
 /** The columns of the 数字 sheet. */
 export function figureColumns({ label: [thisMonth, lastMonth] }: LedgerFigures): Column<FigureRow>[] {
   return [
     { head: '分项', width: 16, value: (row) => row.of },
     { head: '项目', width: 34, kind: 'words', value: ({ what }) => what },
-    { head: `${thisMonth}(到今天)`, width: 16, value: ({ numbers }) => numbers[0] },
-    { head: lastMonth, width: 16, value: ({ numbers }) => numbers[1] },
-    { head: '开始记到今天', width: 16, value: ({ numbers }) => numbers[2] },
+    { head: `${thisMonth}(到今天)`, width: 16, value: ({ numbers }) => numbers[0]! },
+    { head: lastMonth, width: 16, value: ({ numbers }) => numbers[1]! },
+    { head: '开始记到今天', width: 16, value: ({ numbers }) => numbers[2]! },
   ]
 }
 
@@ -79,5 +79,5 @@ function spread(of: string, periods: [string, number][][]): FigureRow[] {
 }
 
 function row(of: string, what: string, numbers: readonly number[]): FigureRow {
-  return { of, what, numbers: [numbers[0]!, numbers[1]!, numbers[2]!] }
+  return { of, what, numbers }
 }

@@ -1,5 +1,6 @@
-import type { CellStyle, CellValue, FontStyle, WriteSheet } from 'hucre'
+import type { CellStyle, CellValue, FontStyle, RowDef, WriteSheet } from 'hucre'
 import { localParts } from '../../clock.ts'
+import { widthOf } from '../../digest/lines.ts'
 
 /** A column of a table: its head, its width in characters, how it stands, and what stands in it. */
 export type Column<Row> = {
@@ -20,11 +21,11 @@ export type Table<Row> = {
   repeated?: number
   /** After which column a new printed page begins. */
   breakAfter?: number
-  /** In percent, so that the columns fit the paper. */
-  scale?: number
 }
 
-export const FONT: FontStyle = { name: '宋体', size: 11 }
+/** The font that column widths are counted in; cells have their own. */
+export const WIDTH_FONT: FontStyle = { name: 'Arial', size: 10 }
+const FONT: FontStyle = { name: '宋体', size: 11 }
 const LINE = { style: 'thin', color: { rgb: '808080' } } as const
 const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE }
 const HEAD: CellStyle = {
@@ -33,27 +34,41 @@ const HEAD: CellStyle = {
   border: BORDER,
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 }
+/** In pixels, 96 to the inch: a character of the width font (with and without it installed), the air of a column, a hanzi of a cell, the paper between the margins. */
+const CHARACTER = 8.6
+const NARROWEST = 7
+const AIR = 5
+const HANZI = 15
+const PAPER = 1040
+/** In points. */
+const LINE_HEIGHT = 15
+const HIGHEST_ROW = 405
 const MARGINS = { left: 0.4, right: 0.4, top: 0.75, bottom: 0.6, header: 0.3, footer: 0.3 }
 
 /** A table as a sheet: its head stays in view and on every page, can be filtered, and prints on A4 across. */
 export function tableSheet<Row>(table: Table<Row>): WriteSheet {
-  const { name, columns, rows, closing, repeated = 0, breakAfter, scale = 100 } = table
+  const { name, columns, rows, closing, repeated = 0, breakAfter } = table
   const body = rows.map((row, index) => columns.map(({ value }) => shown(value(row, index))))
   const last = columnName(columns.length - 1)
   const heads = columns.map((_, index): [string, { style: CellStyle }] => [`0,${index}`, { style: HEAD }])
-  const closingAt: [string, { style: CellStyle }] = [`${rows.length + 2},0`, { style: { font: FONT } }]
+  const closingAt: [string, { style: CellStyle }] = [`${rows.length + 2},${repeated}`, { style: { font: FONT } }]
   return {
     name,
     columns: columns.map(({ width, kind }) => ({ width, style: styleOf(kind) })),
-    rows: [columns.map(({ head }) => head), ...body, [], [closing]],
+    rows: [columns.map(({ head }) => head), ...body, [], [...Array<null>(repeated).fill(null), closing]],
     cells: new Map([...heads, ...blankBelow(rows.length, columns.length), closingAt]),
     freezePane: { rows: 1, columns: repeated },
     autoFilter: { range: `A1:${last}${rows.length + 1}` },
-    rowDefs: new Map([[0, { height: 32 }]]),
+    rowDefs: new Map([
+      [0, { height: 48 }],
+      ...body.map((row, index): [number, RowDef] => [index + 1, heightOf(row, columns)]),
+    ]),
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
-      scale,
+      ...(breakAfter === undefined
+        ? { fitToPage: true, fitToWidth: 1, fitToHeight: 0 }
+        : { scale: scaleOf(columns, repeated, breakAfter) }),
       margins: MARGINS,
       printTitlesRow: '$1:$1',
       ...(repeated > 0 ? { printTitlesColumn: `$A:$${columnName(repeated - 1)}` } : {}),
@@ -84,6 +99,25 @@ function styleOf(kind: Column<never>['kind']): CellStyle {
     alignment: { horizontal, vertical: 'center', wrapText: true },
     ...(kind === 'date' ? { numFmt: 'yyyy-mm-dd' } : {}),
   }
+}
+
+/** In percent: so that every printed page holds its columns. */
+function scaleOf(columns: readonly Column<never>[], repeated: number, breakAfter: number): number {
+  const pixels = columns.map(({ width }) => width * CHARACTER + AIR)
+  const sum = (from: number, to: number) => pixels.slice(from, to).reduce((all, one) => all + one, 0)
+  const widest = Math.max(sum(0, breakAfter), sum(0, repeated) + sum(breakAfter, columns.length))
+  return Math.min(100, Math.floor((100 * PAPER) / widest))
+}
+
+/** High enough for its longest cell; not every reader of workbooks finds that out by itself. */
+function heightOf(row: readonly CellValue[], columns: readonly Column<never>[]): RowDef {
+  const lines = row.map((value, index) => {
+    const room = (columns[index]!.width * NARROWEST) / HANZI
+    return (typeof value === 'string' ? value : '')
+      .split('\n')
+      .reduce((all, text) => all + Math.max(1, Math.ceil(widthOf(text) / Math.floor(room))), 0)
+  })
+  return { height: Math.min(HIGHEST_ROW, Math.max(...lines) * LINE_HEIGHT + 6) }
 }
 
 /** Nothing said is an empty cell. */

@@ -12,7 +12,7 @@ import { disputeColumns } from './dispute-sheet.ts'
 import { figureColumns, figureRows } from './figures-sheet.ts'
 import { followUpColumns } from './follow-up-sheet.ts'
 import { ledgerColumns } from './ledger-sheet.ts'
-import { FONT, tableSheet } from './table.ts'
+import { tableSheet, WIDTH_FONT } from './table.ts'
 import type { BookWords } from './words.ts'
 
 export type BookOptions = { words: BookWords; readBy: ReadBy; now: Date }
@@ -26,10 +26,10 @@ export async function renderLedger(db: Db, { words, readBy, now }: BookOptions):
   const sheets = [
     tableSheet({
       ...{ name: '支部民情台账', columns: ledgerColumns(words), rows: cases, closing },
-      ...{ repeated: 2, breakAfter: 15, scale: 83 },
+      ...{ repeated: 2, breakAfter: 15 },
     }),
-    tableSheet({ name: '矛盾纠纷调解台账', columns: disputeColumns(words), rows: disputes, closing, scale: 75 }),
-    tableSheet({ name: '回访', columns: followUpColumns(words), rows: followUpsOf(cases), closing, scale: 92 }),
+    tableSheet({ name: '矛盾纠纷调解台账', columns: disputeColumns(words), rows: disputes, closing }),
+    tableSheet({ name: '回访', columns: followUpColumns(words), rows: followUpsOf(cases), closing }),
     tableSheet({ name: '数字', columns: figureColumns(figures), rows: figureRows(figures, words), closing }),
   ]
   const { Comment, AIGC } = labelsOf(readBy)
@@ -46,5 +46,5 @@ export async function writeBook(
 ): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx')
   const properties = { title, creator: MAKER, description, created: now, modified: now, custom }
-  return writeXlsx({ sheets, properties, defaultFont: FONT })
+  return writeXlsx({ sheets, properties, defaultFont: WIDTH_FONT })
 }
