@@ -7,7 +7,7 @@ import type { Item } from './figures.ts'
 export type Shown<T extends Item> = T & { category: string; sensitive: boolean }
 
 /** What stands for the title of a sensitive one. */
-export const HIDDEN = '(敏感,内容不在这里写)'
+export const HIDDEN = '(敏感,不写)'
 
 /** Adds the category of each concern, and takes the title and the building out of what is sensitive. */
 export async function hideSensitive<T extends Item>(db: Db, items: readonly T[]): Promise<Shown<T>[]> {

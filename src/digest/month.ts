@@ -39,10 +39,10 @@ export type MonthFigures = {
 
 const MONTHS = 6
 /** A print of at most six pages. */
-const MOST_LATE = 10
-const MOST_TO_DECIDE = 6
-const MOST_GOOD = 4
-const MOST_DECISIONS = 6
+const MOST_LATE = 8
+const MOST_TO_DECIDE = 5
+const MOST_GOOD = 3
+const MOST_DECISIONS = 5
 
 /**
  * All figures of a month for the 民情分析会, from SQL alone. What happened counts when it was recorded; what is overdue or

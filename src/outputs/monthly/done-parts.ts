@@ -4,7 +4,7 @@ import type { Words } from '../../digest/lines.ts'
 import type { MonthFigures } from '../../digest/month.ts'
 import type { DecisionItem } from '../../digest/month-decisions.ts'
 import { whatText } from './open-parts.ts'
-import { orElse, type Part, points } from './parts.ts'
+import { cut, orElse, type Part, points } from './parts.ts'
 
 /** What was settled, what took longest first, and what was done together. */
 export function goodParts({ month, good, prevented, activities }: MonthFigures, words: Words): Part[] {
@@ -24,7 +24,7 @@ export function goodParts({ month, good, prevented, activities }: MonthFigures, 
               `${item.no}号`,
               whatText(item, words),
               item.days === 0 ? '当天' : `${item.days}天`,
-              item.result ?? '',
+              cut(item.result ?? ''),
             ]),
             widths: [11, 42, 13, 34],
             left: [1, 3],
@@ -58,7 +58,7 @@ function meetingText({ meeting, heldAt }: DecisionItem): string {
 }
 
 function decisionText({ no, text }: DecisionItem): string {
-  return no === null ? text : `${no}号 ${text}`
+  return no === null ? cut(text) : `${no}号 ${cut(text)}`
 }
 
 function dutyText({ owner, dueAt }: DecisionItem): string {

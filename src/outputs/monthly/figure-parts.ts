@@ -6,7 +6,7 @@ import { compoundTallies, groupTallies, type Tally, underWay } from '../../diges
 import { captioned, type Part, points, type TablePart } from './parts.ts'
 
 const LONGEST_BAR = 20
-const NOT_HEARD = '没记'
+const MOST_CATEGORIES = 6
 
 /** The month in figures, against the month before: counts of concerns, never a ranking of people. */
 export function figureParts(figures: MonthFigures, words: Words): Part[] {
@@ -16,18 +16,22 @@ export function figureParts(figures: MonthFigures, words: Words): Part[] {
   const notHeard = previous === null ? `${previousMonth.label}还没有开始记,没有可比的。` : ''
   const compounds = tallyTable('小区', compoundTallies(current, words), previous && compoundTallies(previous, words))
   const groups = tallyTable('党小组', groupTallies(current), previous && groupTallies(previous))
-  const categories = tallyTable('类别', current.byCategory, previous?.byCategory ?? null)
+  const categories = tallyTable('类别', current.byCategory.slice(0, MOST_CATEGORIES), previous?.byCategory ?? null)
+  const more = current.byCategory.length - MOST_CATEGORIES
   return [
     {
       kind: 'text',
       text: `${month.label}记下${filed}件,${urgent};办结${settled}件。月底还有${underWay(current)}件在办。${notHeard}`,
     },
-    ...captioned(`和${previousMonth.label}比`, countTable(figures)),
+    ...captioned(previous === null ? '一共' : `和${previousMonth.label}比`, countTable(figures)),
     ...points(rateLines(figures)),
     ...captioned('最近几个月', trendTable(figures)),
     ...captioned('各小区', labelled(compounds, figures)),
     ...captioned('各党小组', labelled(groups, figures)),
-    ...captioned('各类别', labelled(categories, figures)),
+    ...captioned(
+      more > 0 ? `类别(最多的${MOST_CATEGORIES}类,另有${more}类没列)` : '类别',
+      labelled(categories, figures),
+    ),
   ]
 
   function tallyTable(what: string, now: readonly Tally[], before: readonly Tally[] | null): [string, Row[]] {
@@ -57,17 +61,18 @@ function countTable(figures: MonthFigures): TablePart {
   return labelled(['', rows], figures)
 }
 
-function labelled([what, rows]: [string, Row[]], { month, previousMonth }: MonthFigures): TablePart {
+/** Without a month before there is nothing to hold it against. */
+function labelled([what, rows]: [string, Row[]], { month, previous, previousMonth }: MonthFigures): TablePart {
+  const isAlone = previous === null
   return {
     kind: 'table',
-    head: [what, month.label, previousMonth.label, '多了、少了'],
+    head: [what, month.label, ...(isAlone ? [] : [previousMonth.label, '多了、少了'])],
     rows: rows.map(([label, now, before]) => [
       label,
       `${now}件`,
-      before === null ? NOT_HEARD : `${before}件`,
-      before === null ? '' : changeText(now - before),
+      ...(before === null ? [] : [`${before}件`, changeText(now - before)]),
     ]),
-    widths: [40, 20, 20, 20],
+    widths: isAlone ? [60, 40] : [40, 20, 20, 20],
     left: [0],
   }
 }

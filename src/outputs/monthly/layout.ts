@@ -47,7 +47,7 @@ export function layoutOf({
   }
 
   function foot(closing: string): InstanceType<Docx['Footer']> {
-    const page = ['第', PageNumber.CURRENT, '页,共', PageNumber.TOTAL_PAGES, '页  ', fullWidth(closing)]
+    const page = ['第', PageNumber.CURRENT, '页\uff0c共', PageNumber.TOTAL_PAGES, '页  ', fullWidth(closing)]
     return new Footer({ children: [centred(0, new TextRun({ children: page, size: SIZES.foot }))] })
   }
 
@@ -62,7 +62,7 @@ export function layoutOf({
   function part(one: Part): FileChild[] {
     switch (one.kind) {
       case 'heading':
-        return [new Paragraph({ heading: HeadingLevel.HEADING_1, text: one.text })]
+        return [new Paragraph({ heading: HeadingLevel.HEADING_1, text: fullWidth(one.text) })]
       case 'caption':
         return [
           paragraph(new TextRun({ text: fullWidth(one.text), bold: true }), {

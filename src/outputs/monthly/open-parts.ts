@@ -9,7 +9,7 @@ import type { HotHouse } from '../../digest/month-hot.ts'
 import type { LateLine } from '../../digest/month-late.ts'
 import type { Shown } from '../../digest/month-shown.ts'
 import { whyText } from '../../digest/render-digest.ts'
-import { orElse, type Part } from './parts.ts'
+import { cut, orElse, type Part } from './parts.ts'
 
 /** Buildings where it happens again and again, with what had been there before. */
 export function hotParts({ hot, month }: MonthFigures, words: Words): Part[] {
@@ -68,7 +68,7 @@ export function lateParts({ late }: MonthFigures, words: Words, now: Date): Part
 /** Why it is late, in words made of its status, its handler and its last step. */
 export function reasonOf(line: LateLine): string {
   const { status, handler, reason, last, nudged } = line
-  const since = last === null ? '' : `,${dayText(last.at)}${eventWord({ ...last, from: null, to: status })}`
+  const since = last === null ? '' : `,${dayText(last.at)}${lastText(last, status)}`
   const hurried = nudged > 0 ? `,催过${nudged}次` : ''
   switch (status) {
     case 'suspected':
@@ -82,8 +82,14 @@ export function reasonOf(line: LateLine): string {
     case 'on_agenda':
       return '等支委会定'
     default:
-      return `挂账到期了${reason === null ? '' : `,当时说${reason}`}`
+      return `挂账到期了${reason === null ? '' : `,当时说${cut(reason)}`}`
   }
+}
+
+/** What somebody did and told is said in their words. */
+function lastText(last: NonNullable<LateLine['last']>, status: LateLine['status']): string {
+  const isTold = last.note !== null && (last.kind === 'progress' || last.kind === 'visit')
+  return isTold ? `:${cut(last.note!)}` : eventWord({ kind: last.kind, note: null, from: null, to: status })
 }
 
 /** What waits for a decision, and why. */

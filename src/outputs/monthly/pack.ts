@@ -29,10 +29,10 @@ export function monthlyPack(figures: MonthFigures, { words, readBy, now }: PackO
     ],
     parts: [
       ...chapter(`一、${label}的数字`, figureParts(figures, words)),
+      { kind: 'page' },
       ...chapter('二、同一栋楼反复有事', hotParts(figures, words)),
       ...chapter('三、还没办完的,为什么', lateParts(figures, words, now)),
       ...chapter('四、要请大家定的事', decideParts(figures, words)),
-      { kind: 'page' },
       ...chapter('五、建议讨论的话题', orElse(points(topicsOf(figures, words)), '没有特别要讨论的。')),
       ...chapter('六、好消息', goodParts(figures, words)),
       ...chapter(`七、${label}会上定的事,办得怎样`, decisionParts(figures, now)),

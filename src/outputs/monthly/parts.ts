@@ -13,6 +13,13 @@ export type TablePart = { kind: 'table'; head: string[]; rows: string[][]; width
 /** A cover and what follows it. */
 export type Pack = { title: string; below: string[]; parts: Part[]; closing: string }
 
+const LONGEST = 40
+
+/** What people typed, cut where it would fill the page. */
+export function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}
+
 /** A caption and its table; nothing when the table has no rows. */
 export function captioned(text: string, table: TablePart): Part[] {
   return table.rows.length === 0 ? [] : [{ kind: 'caption', text }, table]
