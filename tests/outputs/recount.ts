@@ -87,10 +87,10 @@ export async function openRecount(db: Db) {
   /** 响应率: of those filed in the span whose time is over or that somebody took up, those taken up in time. */
   async function responded(span: Span, now: string) {
     const hours = `case urgency when 'red' then 1 when 'yellow' then 24 else 72 end`
-    const told = `select (strftime('%s', filed.at) + 3600 * ${hours}) as until,
+    const told = `select (cast(strftime('%s', filed.at) as int) + 3600 * ${hours}) as until,
       (select min(strftime('%s', at)) from event where concern = filed.no and actor_kind = 'person' and kind <> 'wish') as answer
       from filed join concern using (no) where ${within(span, 'filed.at')}`
-    const whole = `(answer is not null or until < strftime('%s', '${now}'))`
+    const whole = `(answer is not null or until < cast(strftime('%s', '${now}') as int))`
     return {
       part: await count(
         `select count(*) as n from (${told}) where answer is not null and cast(answer as int) <= until`,
