@@ -3,7 +3,9 @@ import { labelsOf, MAKER } from '../label.ts'
 import { layoutOf, SIZES } from './layout.ts'
 import type { Pack } from './parts.ts'
 
-const MARGIN = '2cm'
+/** A4 and two centimetres, in twentieths of a point. */
+const PAGE = { width: 11906, height: 16838 } as const
+const MARGIN = 1134
 const LINE = 360
 
 /** A pack as the bytes of a .docx on A4: a cover, headings, tables, page numbers; the file itself says who made it. */
@@ -12,8 +14,7 @@ export async function renderDocument(pack: Pack, readBy: ReadBy): Promise<Uint8A
   const docx = await import('docx')
   const layout = layoutOf(docx)
   const { Comment: description, AIGC } = labelsOf(readBy)
-  const size = { width: '21cm', height: '29.7cm' } as const
-  const margin = { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } as const
+  const page = { size: PAGE, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } }
   const document = new docx.Document({
     ...{ title: pack.title, creator: MAKER, lastModifiedBy: MAKER, description },
     ...(AIGC === undefined ? {} : { customProperties: [{ name: 'AIGC', value: AIGC }] }),
@@ -28,11 +29,11 @@ export async function renderDocument(pack: Pack, readBy: ReadBy): Promise<Uint8A
     },
     sections: [
       {
-        properties: { page: { size, margin } },
+        properties: { page },
         children: layout.cover(pack),
       },
       {
-        properties: { page: { size, margin } },
+        properties: { page },
         footers: { default: layout.foot(pack.closing) },
         children: [...pack.parts.flatMap(layout.part), layout.last(pack.closing)],
       },
