@@ -43,7 +43,7 @@ const WORDS: Record<string, string> = {
 
 /** One event in words: 「办结:换了灯」「又听到一次」. */
 export function eventWord({ kind, note, from, to }: Pick<ConcernEvent, 'kind' | 'note' | 'from' | 'to'>): string {
-  if (kind === 'closed' && note !== null) return `销号:居民${FOLLOW_UP_WORDS[note as FollowUp] ?? note}`
+  if (kind === 'closed' && note !== null) return `销号:${FOLLOW_UP_WORDS[note as FollowUp] ?? note}`
   const word = kind === 'open' && from === 'suspected' ? '确认' : (WORDS[kind] ?? to)
   return note === null ? word : `${word}:${note}`
 }

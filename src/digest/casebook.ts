@@ -31,6 +31,7 @@ export type CaseRow = {
   detail: string
   /** How many different people spoke of it, those of merged ones included; 0 when nobody's words were kept. */
   voices: number
+  /** The person or service corps that has it. */
   handler: string | null
   /** The outside body it was last referred to. */
   body: string | null
@@ -55,7 +56,8 @@ export type CaseRow = {
   sensitive: boolean
 }
 
-const ASKED: readonly string[] = ['closed', 'not_reached', 'reopened']
+/** The steps in which a resident was asked afterwards. */
+export const ASKED: readonly string[] = ['closed', 'not_reached', 'reopened']
 const PAUSED: readonly Status[] = ['referred', 'deferred']
 
 /** Every concern of the ledger, in the order of its numbers. */
@@ -89,14 +91,15 @@ function rowOf(concern: Concern, { taxonomy, now, links, events, meetings, voice
   return {
     ...{ no, place, status, source, urgency, filedAt, resolvedAt, followUp, mergedInto, rounds, sensitive, limit },
     reporter: sensitive ? null : concern.reporter,
-    collectedBy: concern.collectedBy,
+    // Whoever tells it in the group collects it too.
+    collectedBy: sensitive && concern.collectedBy === concern.reporter ? null : concern.collectedBy,
     nature: taxonomy.natures[concern.nature].label,
     category: category.label,
     corps: category.corps,
     title: forPrint(concern.title),
     detail: sensitive ? '' : forPrint(concern.detail),
     voices: voices.get(no) ?? 0,
-    handler: concern.handler?.name ?? null,
+    handler: concern.handler && concern.handler.kind !== 'body' ? concern.handler.name : null,
     body: events.findLast(({ kind }) => kind === 'referred')?.note ?? null,
     late: isLate(concern, limit, now),
     steps: events.map(({ at, kind, actor, note, from, to }) => ({ at, kind, actor, note: printed(note), from, to })),

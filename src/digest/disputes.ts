@@ -5,7 +5,7 @@ import type { CaseRow, CaseStep } from './casebook.ts'
 /** A quarrel as a line of the 矛盾纠纷调解台账; its parties have code names only. */
 export type DisputeRow = Pick<
   CaseRow,
-  'no' | 'filedAt' | 'source' | 'place' | 'title' | 'urgency' | 'status' | 'handler' | 'result' | 'followUp' | 'askedAt'
+  'no' | 'filedAt' | 'source' | 'place' | 'title' | 'urgency' | 'status' | 'handler' | 'result' | 'followUp' | 'rounds'
 > & {
   parties: [string, string]
   /** What it is about: the category of the concern it grew out of, else its own. */
@@ -14,7 +14,6 @@ export type DisputeRow = Pick<
   agreement: '口头' | '书面' | '未达成' | null
   terms: string | null
   agreedAt: Date | null
-  rounds: number
 }
 
 /** The quarrels among the cases that were not thrown out, with their visits and how they ended. */

@@ -48,7 +48,13 @@ export async function openBusyLedger(seed: number): Promise<OpenLedger> {
       {
         ...{ title: pick(TITLES), detail: `请打${PHONE}`, nature: random() < 0.1 ? 'report' : 'help' },
         ...{ category: category.code, urgency: pick(URGENCIES), place: placeOf(), placeWords: null },
-        ...{ reporter: TELLER, reporterId: null, collectedBy: null, source: '群聊', toldAt: at },
+        ...{
+          reporter: TELLER,
+          reporterId: null,
+          collectedBy: random() < 0.5 ? TELLER : null,
+          source: '群聊',
+          toldAt: at,
+        },
         ...{ sensitive: category.sensitive, doubt: random() < 0.3 ? '没听清' : null },
       },
       [{ seq, role: 'told' }],

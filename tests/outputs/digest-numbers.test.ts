@@ -61,6 +61,7 @@ const numbers = (all: readonly { no: number }[], most: number) =>
     .slice(0, most)
     .map(({ no }) => `${no}号`)
     .join('、') + (all.length > most ? `等${all.length}件` : '')
+const settledAt = `(select max(at) from event where concern = no and to_status = 'resolved' and from_status not in ('resolved', 'merged'))`
 const days = `cast(julianday(date('${NOW.toISOString()}', '+8 hours')) - julianday(date((select at from event
   where concern = no and from_status is null), '+8 hours')) as int)`
 const late = lateAt(NOW.toISOString()).replaceAll('status', 'kept.status')
@@ -76,8 +77,7 @@ test('the first words, what happened against the week before, and the spread', a
     week.dropped > 0 ? `另有${week.dropped}件没有受理` : '',
   ])
   const settledNow = await again.rows<{ no: number }>(`select no from kept where status in ('resolved', 'closed') and
-    (select max(at) from event where concern = no and to_status = 'resolved' and from_status not in ('resolved', 'merged'))
-    between '${WEEK.from}' and '${WEEK.before}' order by no`)
+    ${again.within(WEEK, settledAt)} order by no`)
   const against = (word: string, pick: (one: One) => number) => `${word}${pick(week)}件(上周${pick(before)}件)`
   accountFor(section('办理情况'), [
     against('新记', ({ filed }) => filed),
@@ -215,8 +215,23 @@ test('the picture says these numbers and no others; its line of weeks is the wee
     }),
   )
   expect(trend!.map(({ filed }) => filed)).toEqual(counts)
+  const from = blocks.findIndex((block) => block.kind === 'heading' && /新记的$/u.test(block.text))
+  const length = blocks.slice(from + 1).findIndex(({ kind }) => kind === 'heading')
+  const fresh = blocks.slice(from + 1, from + 1 + length)
+  const numbersOf = (all: readonly Block[]) =>
+    all.flatMap((block) => (block.kind === 'concern' ? [Number.parseInt(block.no, 10)] : []))
+  const filed = (await again.rows<{ no: number }>(`select no from filed where ${again.within(WEEK)}`)).map(
+    ({ no }) => no,
+  )
+  const above = numbersOf(blocks.slice(0, from))
+  const others = filed.filter((no) => !above.includes(no))
+  expect(others).toEqual(expect.arrayContaining(numbersOf(fresh)))
+  const rest = others.length - numbersOf(fresh).length
+  const [more] = fresh.filter((block) => block.kind === 'line')
+  expect(more?.text ?? '').toBe(rest > 0 ? `还有${rest}件,回“待办”看全部` : '')
+
   // 「在办」 stands large and once more in its line; what is said of weeks stands in the line of weeks.
-  const others = blocks.filter(({ kind }) => kind !== 'trend')
+  const twin = blocks.filter((block) => block.kind !== 'trend' && block !== more)
   const known = new Set(text.match(/\d+/gu))
-  for (const said of textsOf([others]).flatMap((one) => one.match(/\d+/gu) ?? [])) expect(known, said).toContain(said)
+  for (const said of textsOf([twin]).flatMap((one) => one.match(/\d+/gu) ?? [])) expect(known, said).toContain(said)
 })

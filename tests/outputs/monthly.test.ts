@@ -49,7 +49,7 @@ test('of what is sensitive neither the title nor the building nor anybody’s wo
   expect(all).not.toContain(TELLER)
   const rows = documentOf(parts).flatMap((one) => (typeof one === 'string' ? [] : one))
   const hidden = rows.filter((cells) => cells.some((cell) => cell.includes('（敏感，不写）')))
-  expect(hidden.length).toBeGreaterThan(2)
+  expect(hidden.length).toBeGreaterThan(0)
   for (const cells of hidden) expect(cells.join(), String(cells)).not.toMatch(/栋|单元|〔|修好|问过|等拨款|请物业/u)
   const sensitive = await ledger.db
     .selectFrom('concern')

@@ -94,12 +94,15 @@ test('no phone number stands in it, whoever typed one; who told something sensit
     expect(findLeaks(words.join('\n')), name).toEqual([])
   }
   const tellers = column(1, '反映人').map(({ value }) => value)
+  const collectors = column(1, '收集人').map(({ value }) => value)
+  expect(collectors).toContain(TELLER)
   const remarks = column(1, '备注').map(({ value }) => String(value ?? ''))
   const contents = column(1, '诉求内容').map(({ value }) => String(value))
   expect(new Set(tellers)).toEqual(new Set(['不公开', TELLER]))
   for (const [index, teller] of tellers.entries()) {
     expect(remarks[index]!.includes('敏感,不外传')).toBe(teller === '不公开')
     expect(contents[index]!.includes('请打')).toBe(teller !== '不公开')
+    if (teller === '不公开') expect(collectors[index]).not.toBe(TELLER)
   }
   const quarrels = sheetOf(parts, 2).flat()
   expect(quarrels.map(({ value }) => value)).not.toContain(TELLER)

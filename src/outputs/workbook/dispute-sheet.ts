@@ -20,7 +20,7 @@ export function disputeColumns({ where }: BookWords): Column<DisputeRow>[] {
     { head: '当事人(代号)', width: 8, value: ({ parties }) => parties.join('\n') },
     { head: '纠纷类型', width: 9, value: ({ about }) => about },
     { head: '简要情况', width: 14, kind: 'words', value: ({ title }) => title },
-    { head: '双方诉求(手填)', width: 12, value: () => null },
+    { head: '双方诉求(手填)', width: 15, value: () => null },
     { head: '风险等级', width: 6, value: ({ urgency }) => RISK[urgency] },
     { head: '调解员', width: 9, value: mediatorOf },
     { head: '调解次数及日期', width: 13, value: visitText },

@@ -63,8 +63,14 @@ export function fullNumber({ no, filedAt }: Pick<CaseRow, 'no' | 'filedAt'>): st
 export function workText(steps: readonly CaseStep[]): string {
   return steps
     .filter(({ kind }) => WORK.has(kind))
-    .map((step) => `${dayText(step.at)} ${eventWord(step)}`)
+    .map((step) => `${dayText(step.at)} ${stepText(step)}`)
     .join('\n')
+}
+
+/** What somebody did and told is said in their words. */
+function stepText(step: CaseStep): string {
+  const isTold = step.kind === 'progress' || step.kind === 'visit'
+  return isTold && step.note !== null ? step.note : eventWord(step)
 }
 
 function headName(roster: Roster, building: string | null): string | null {

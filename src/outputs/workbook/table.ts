@@ -86,7 +86,7 @@ export function dayCell(at: Date | null): Date | null {
 }
 
 /** 1 → B, 27 → AB: the letters of a column counted from 0. */
-export function columnName(index: number): string {
+function columnName(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26))
   return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter
 }
