@@ -11,7 +11,7 @@ import { renderContacts } from '../outputs/workbook/contacts-sheet.ts'
 import { bookWords } from '../outputs/workbook/words.ts'
 import { renderLedger } from '../outputs/workbook/workbook.ts'
 import { readSetting } from '../settings.ts'
-import { type OpenLedger, openLedgerFolder } from './ledger-folder.ts'
+import { type OpenLedger, readLedgerFolder } from './ledger-folder.ts'
 
 /** Writes the whole ledger as a workbook, without phones. @throws UserError when the file is there already. */
 export async function writeLedger(config: Config, file: string): Promise<void> {
@@ -43,9 +43,9 @@ async function write(
   extension: string,
   make: (ledger: OpenLedger, now: Date) => Promise<Uint8Array>,
 ): Promise<void> {
-  if (!file.endsWith(extension)) throw new UserError(`文件名要以 ${extension} 结尾,例:台账${extension}`)
+  if (!file.endsWith(extension)) throw new UserError(`文件名要以 ${extension} 结尾。`)
   if (existsSync(file)) throw new UserError(`${file} 已经有了,请换个名字。`)
-  const ledger = await openLedgerFolder(config.dataDir)
+  const ledger = await readLedgerFolder(config.dataDir)
   try {
     const now = new Date(Date.now() + Number((await readSetting(ledger.db, 'sample_offset')) ?? 0))
     const bytes = await make(ledger, now)

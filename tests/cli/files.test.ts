@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openLedgerFolder } from '../../src/cli/ledger-folder.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { writeSamples } from '../../src/cli/samples.ts'
 import { writeContacts, writeLedger, writeMonthly } from '../../src/cli/write-files.ts'
@@ -37,7 +38,8 @@ test('samples writes every output from the sample week; phones stand in the oper
   expect(withPhones).toEqual(['contacts.xlsx'])
 }, 30_000)
 
-test('ledger, monthly and contacts-file write what only its owner may read, and nothing over what is there', async () => {
+test('ledger, monthly and contacts-file write what only its owner may read, beside a running bot, over nothing that is there', async () => {
+  const bot = await openLedgerFolder(config().dataDir)
   const path = (name: string) => join(folder, 'out', name)
   await writeLedger(config(), path('台账.xlsx'))
   await writeMonthly(config(), path('月报.docx'), '2026-05')
@@ -45,9 +47,11 @@ test('ledger, monthly and contacts-file write what only its owner may read, and 
   for (const name of readdirSync(join(folder, 'out'))) expect(statSync(path(name)).mode & 0o777).toBe(0o600)
   expect(textOf('out/月报.docx')).toContain('2026年5月')
   await expect(writeLedger(config(), path('台账.xlsx'))).rejects.toThrow('已经有了,请换个名字')
+  await bot.close()
 })
 
-test('a wrong name or month gets a sentence', async () => {
+test('a wrong name, a wrong month or no ledger gets a sentence', async () => {
+  await expect(writeLedger(config(), 'x.xlsx')).rejects.toThrow('里还没有台账')
   await expect(writeLedger(config(), 'x.csv')).rejects.toThrow('文件名要以 .xlsx 结尾')
   await expect(writeMonthly(config(), 'x.pdf', undefined)).rejects.toThrow('文件名要以 .docx 结尾')
   await expect(writeMonthly(config(), 'x.docx', '2026-13')).rejects.toThrow('“2026-13”不是月份')

@@ -66,6 +66,7 @@ test('the head stays in view and on every printed page of A4 across, and filters
       expect(Number(width)).toBeGreaterThanOrEqual(4)
   }
   expect(workbook).toContain('支部民情台账!$A:$B')
+  expect(parts.get('xl/worksheets/sheet1.xml')).toMatch(/<colBreaks .*<brk id="12".*<brk id="19"/u)
 })
 
 test('days are dates, and what looks like a formula is text', () => {

@@ -20,7 +20,7 @@ const WORK: ReadonlySet<string> = new Set(
   ]),
 )
 
-/** The columns of the 支部民情台账; the first fifteen say what it is, the others what became of it. */
+/** The columns of the 支部民情台账; twelve say what it is, seven who does what, nine what became of it: a printed page each. */
 export function ledgerColumns({ roster, taxonomy, partyGroup, where }: BookWords): Column<CaseRow>[] {
   return [
     { head: '序号', width: 4, value: (_, index) => index + 1 },
@@ -34,23 +34,23 @@ export function ledgerColumns({ roster, taxonomy, partyGroup, where }: BookWords
     { head: '楼栋长', width: 8, value: ({ place }) => headName(roster, place.building) },
     { head: '性质', width: 6, value: ({ nature }) => nature },
     { head: '类别', width: 12, value: ({ category }) => category },
-    { head: '诉求内容', width: 36, kind: 'words', value: contentOf },
+    { head: '诉求内容', width: 28, kind: 'words', value: contentOf },
     { head: '涉及户数(按几人说)', width: 9.5, value: ({ voices }) => voices || null },
     { head: '紧急程度', width: 8, value: ({ urgency }) => urgencyMark(taxonomy, urgency) },
     { head: '收集人', width: 8, value: ({ collectedBy }) => collectedBy },
     { head: '承办人(五员)', width: 11, value: ({ handler, corps }) => handler ?? `(${corps})` },
     { head: '协办单位', width: 9, value: ({ body }) => body },
     { head: '办理时限', width: 11, kind: 'date', value: ({ limit }) => dayCell(limit) },
-    { head: '办理过程', width: 30, kind: 'words', value: ({ steps }) => workText(steps) },
+    { head: '办理过程', width: 50, kind: 'words', value: ({ steps }) => workText(steps) },
     { head: '现在怎样', width: 7.5, value: ({ status }) => STATUS_WORDS[status] },
-    { head: '办理结果', width: 15, kind: 'words', value: ({ result }) => result },
+    { head: '办理结果', width: 28, kind: 'words', value: ({ result }) => result },
     { head: '办结日期', width: 11, kind: 'date', value: ({ resolvedAt }) => dayCell(resolvedAt) },
     { head: '是否超期', width: 5, value: ({ late }) => (late ? '是' : '否') },
     { head: '上会', width: 7, value: meetingText },
     { head: '回访日期/方式', width: 11, kind: 'date', value: ({ askedAt }) => dayCell(askedAt) },
     { head: '满意度', width: 8, value: ({ followUp }) => (followUp === null ? null : FOLLOW_UP_WORDS[followUp]) },
-    { head: '并案/重复', width: 9.5, value: linkText },
-    { head: '备注', width: 13, kind: 'words', value: remarkOf },
+    { head: '并案/重复', width: 12, value: linkText },
+    { head: '备注', width: 22, kind: 'words', value: remarkOf },
   ]
 }
 

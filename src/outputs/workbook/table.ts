@@ -19,8 +19,8 @@ export type Table<Row> = {
   closing: string
   /** How many of the first columns stand on every printed page; 0 when the table is one page wide. */
   repeated?: number
-  /** After which column a new printed page begins. */
-  breakAfter?: number
+  /** After which columns a new printed page begins; none fits all on one. */
+  breaks?: readonly number[]
 }
 
 /** The font that column widths are counted in; cells have their own. */
@@ -47,7 +47,7 @@ const MARGINS = { left: 0.4, right: 0.4, top: 0.75, bottom: 0.6, header: 0.3, fo
 
 /** A table as a sheet: its head stays in view and on every page, can be filtered, and prints on A4 across. */
 export function tableSheet<Row>(table: Table<Row>): WriteSheet {
-  const { name, columns, rows, closing, repeated = 0, breakAfter } = table
+  const { name, columns, rows, closing, repeated = 0, breaks = [] } = table
   const body = rows.map((row, index) => columns.map(({ value }) => shown(value(row, index))))
   const last = columnName(columns.length - 1)
   const heads = columns.map((_, index): [string, { style: CellStyle }] => [`0,${index}`, { style: HEAD }])
@@ -66,15 +66,15 @@ export function tableSheet<Row>(table: Table<Row>): WriteSheet {
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
-      ...(breakAfter === undefined
+      ...(breaks.length === 0
         ? { fitToPage: true, fitToWidth: 1, fitToHeight: 0 }
-        : { scale: scaleOf(columns, repeated, breakAfter) }),
+        : { scale: scaleOf(columns, repeated, breaks) }),
       margins: MARGINS,
       printTitlesRow: '$1:$1',
       ...(repeated > 0 ? { printTitlesColumn: `$A:$${columnName(repeated - 1)}` } : {}),
     },
-    ...(breakAfter === undefined ? {} : { colBreaks: [breakAfter - 1] }),
-    headerFooter: { oddHeader: `&C&"黑体"&16${name}`, oddFooter: `&L${closing}&R第&P页,共&N页` },
+    colBreaks: breaks.map((column) => column - 1),
+    headerFooter: { oddHeader: `&C&"黑体,Bold"&16${name}`, oddFooter: `&L${closing}&R第&P页,共&N页` },
   }
 }
 
@@ -102,11 +102,12 @@ function styleOf(kind: Column<never>['kind']): CellStyle {
 }
 
 /** In percent: so that every printed page holds its columns. */
-function scaleOf(columns: readonly Column<never>[], repeated: number, breakAfter: number): number {
+function scaleOf(columns: readonly Column<never>[], repeated: number, breaks: readonly number[]): number {
   const pixels = columns.map(({ width }) => width * CHARACTER + AIR)
   const sum = (from: number, to: number) => pixels.slice(from, to).reduce((all, one) => all + one, 0)
-  const widest = Math.max(sum(0, breakAfter), sum(0, repeated) + sum(breakAfter, columns.length))
-  return Math.min(100, Math.floor((100 * PAPER) / widest))
+  const ends = [...breaks, columns.length]
+  const pages = ends.map((end, index) => (index === 0 ? sum(0, end) : sum(0, repeated) + sum(ends[index - 1]!, end)))
+  return Math.min(100, Math.floor((100 * PAPER) / Math.max(...pages)))
 }
 
 /** High enough for its longest cell; not every reader of workbooks finds that out by itself. */

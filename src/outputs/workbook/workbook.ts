@@ -26,7 +26,7 @@ export async function renderLedger(db: Db, { words, readBy, now }: BookOptions):
   const sheets = [
     tableSheet({
       ...{ name: '支部民情台账', columns: ledgerColumns(words), rows: cases, closing },
-      ...{ repeated: 2, breakAfter: 15 },
+      ...{ repeated: 2, breaks: [12, 19] },
     }),
     tableSheet({ name: '矛盾纠纷调解台账', columns: disputeColumns(words), rows: disputes, closing }),
     tableSheet({ name: '回访', columns: followUpColumns(words), rows: followUpsOf(cases), closing }),
