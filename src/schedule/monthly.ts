@@ -30,14 +30,21 @@ export async function postMonthly(parts: JobParts): Promise<void> {
   })
   await inOneTransaction(db, async (trx) => {
     await markDone(trx, once, now)
-    const text =
-      path === null
-        ? `${month.label}的民情分析会材料没做成,再试请回“月报”。`
-        : `${month.label}的民情分析会材料做好了。\n${localParts(now).month}月${partyDay}日主题党日前,请看一看、打出来。`
+    const text = path === null ? failedText(month) : madeText(month, now, partyDay)
     await enqueue(trx, { room: 'committee', kind: 'digest', text, once }, now)
     const file = { room: 'committee', kind: 'digest', text: '民情分析会材料', once: `${once}/file` } as const
     if (path !== null) await enqueueFile(trx, file, path, now)
   })
+}
+
+function madeText({ label }: Period, now: Date, partyDay: number): string {
+  const { month, day } = localParts(now)
+  if (day > partyDay) return `${label}的民情分析会材料做好了,这次晚了。\n请看一看、打出来。`
+  return `${label}的民情分析会材料做好了。\n${month}月${partyDay}日主题党日前,请看一看、打出来。`
+}
+
+function failedText({ label }: Period): string {
+  return `${label}的民情分析会材料没做成,再试请回“月报”。`
 }
 
 /** The month whose pack is due, or null: it is made from two days before that day of the month on. */

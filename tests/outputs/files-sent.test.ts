@@ -99,6 +99,13 @@ test('when the pack cannot be made the text says so and how to try again', async
   expect(aboutPack(community.heard('committee'))).toEqual(['5月的民情分析会材料没做成,再试请回“月报”。'])
 })
 
+test('a machine that was off over the 主题党日 sends the pack late, and says so', async () => {
+  await using community = await town()
+  community.clock.advance(on('06-12 10:00'))
+  await community.runJobs()
+  expect(aboutPack(community.heard('committee'))[0]).toBe('5月的民情分析会材料做好了,这次晚了。\n请看一看、打出来。')
+})
+
 test('nothing is owed for a month that ended before the ledger began', async () => {
   await using community = await town('2026-06-01T19:00')
   await community.pass(12 * DAY_MINUTES)
