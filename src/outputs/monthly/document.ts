@@ -20,7 +20,10 @@ export async function renderDocument(pack: Pack, readBy: ReadBy): Promise<Uint8A
     ...(AIGC === undefined ? {} : { customProperties: [{ name: 'AIGC', value: AIGC }] }),
     styles: {
       default: {
-        document: { run: { font: layout.fonts.plain, size: SIZES.body }, paragraph: { spacing: { line: LINE } } },
+        document: {
+          run: { font: layout.fonts.plain, size: SIZES.body, language: { eastAsia: 'zh-CN' } },
+          paragraph: { spacing: { line: LINE } },
+        },
         heading1: {
           run: { font: layout.fonts.strong, size: SIZES.heading, bold: true, color: '000000' },
           paragraph: { spacing: { before: 360, after: 160 }, keepNext: true },

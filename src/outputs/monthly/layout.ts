@@ -31,13 +31,13 @@ export function layoutOf({
   VerticalAlign,
   WidthType,
 }: Docx) {
-  function cover({ title, below: [month, ...below] }: Pack): FileChild[] {
+  function cover({ title, month, below }: Pack): FileChild[] {
     const big = { size: SIZES.title, bold: true, font: FONTS.strong }
     return [
       // Not every reader of documents centres a page from top to bottom.
       centred(3000, new TextRun('')),
       centred(1800, new TextRun({ text: title, ...big })),
-      centred(1800, new TextRun({ text: month!, size: SIZES.month, bold: true, font: FONTS.strong })),
+      centred(1800, new TextRun({ text: month, size: SIZES.month, bold: true, font: FONTS.strong })),
       ...below.map((text) => centred(160, new TextRun(fullWidth(text)))),
     ]
   }

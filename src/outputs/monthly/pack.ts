@@ -19,8 +19,8 @@ export function monthlyPack(figures: MonthFigures, { words, readBy, now }: PackO
   const { label } = figures.month
   return {
     title: '民情分析会材料',
+    month: `${year}年${month}月`,
     below: [
-      `${year}年${month}月`,
       '主题党日用',
       `整理日期:${dateWithWeekday(now)}`,
       '数字都由程序从台账里数出来,句子是固定的格式,没有一句是AI写的。',

@@ -11,7 +11,7 @@ export type Part =
 export type TablePart = { kind: 'table'; head: string[]; rows: string[][]; widths: number[]; left: number[] }
 
 /** A cover and what follows it. */
-export type Pack = { title: string; below: string[]; parts: Part[]; closing: string }
+export type Pack = { title: string; month: string; below: string[]; parts: Part[]; closing: string }
 
 const LONGEST = 40
 
