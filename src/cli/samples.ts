@@ -7,8 +7,8 @@ import { readTranscript } from '../chat/transcript.ts'
 import { digestWords } from '../commands/digest-words.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
+import { collectBaseline } from '../digest/baseline.ts'
 import { collectFigures } from '../digest/collect.ts'
-import { collectCounts } from '../digest/counts.ts'
 import { monthBefore, weekBefore } from '../digest/period.ts'
 import { renderDigest } from '../digest/render-digest.ts'
 import { collectSummary } from '../digest/summary.ts'
@@ -89,7 +89,7 @@ async function weeklySamples({ db, roster, taxonomy }: OpenLedger): Promise<Samp
   const options = { words: digestWords({ roster, taxonomy }), readBy: READ_BY } as const
   const week = weekBefore(MONDAY)
   const figures = await collectFigures(db, week, MONDAY)
-  const previous = await collectCounts(db, weekBefore(week.from))
+  const previous = await collectBaseline(db, week)
   const weeks = await collectWeeks(db, week, week.from)
   const summary = await collectSummary(db, { period: week, category: 'elevator' }, 'committee', {
     ...options,

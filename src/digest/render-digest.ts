@@ -15,11 +15,11 @@ const MOST_NUMBERS = 15
 
 /**
  * The weekly digest in plain Chinese, the first screen first; sections with nothing to say are left out.
- * `previous` are the counts of the week before. A week in which nothing happened is one line, and what was not read.
+ * `previous` are the counts of the week before, null when it was not heard. A week in which nothing happened is one line, and what was not read.
  */
 export function renderDigest(
   figures: Figures,
-  previous: Baseline,
+  previous: Baseline | null,
   { words, readBy, notes = [] }: RenderOptions,
 ): string {
   const unread = [...unreadLines(figures), ...notes]

@@ -14,7 +14,7 @@ import { drawPictures, type Renderer } from './picture.ts'
  */
 export function renderDigestPicture(
   figures: Figures,
-  previous: Baseline,
+  previous: Baseline | null,
   weeks: readonly WeekCount[],
   options: RenderOptions & { open?: () => Promise<Renderer> },
 ): Promise<Uint8Array[]> {
