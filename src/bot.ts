@@ -47,6 +47,8 @@ export type World = {
   filesDir: string | null
   /** In which room unclear places are asked about. */
   askIn: RoomKey
+  /** The day of the month of the 主题党日, 3 to 28. */
+  partyDay: number
   /** How long an answer waits for the reading of what was just said, in milliseconds. */
   patience: number
 }

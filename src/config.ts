@@ -7,6 +7,7 @@ const text = (fallback: string) => z.preprocess(blankIsMissing, z.string().trim(
 const optional = z.preprocess(blankIsMissing, z.string().trim().optional())
 
 const address = z.preprocess(blankIsMissing, z.url('不是一个网址,例:https://api.example.com/v1').optional())
+const DAY_RULE = '要是 3 到 28 之间的一天'
 
 const Environment = z.object({
   CHAT: z.preprocess(blankIsMissing, z.enum(['terminal', 'wechat'], '只能是 terminal 或 wechat').default('terminal')),
@@ -15,6 +16,10 @@ const Environment = z.object({
   ASK_IN: z.preprocess(
     blankIsMissing,
     z.enum(['members', 'committee'], '只能是 members 或 committee').default('members'),
+  ),
+  PARTY_DAY: z.preprocess(
+    blankIsMissing,
+    z.coerce.number(DAY_RULE).int(DAY_RULE).min(3, DAY_RULE).max(28, DAY_RULE).default(10),
   ),
   DATA_DIR: text('data'),
   LLM_BASE_URL: address,
@@ -39,6 +44,8 @@ export type Config = {
   botName: string
   /** In which room unclear places are asked about. */
   askIn: 'members' | 'committee'
+  /** The day of the month of the 主题党日; the monthly pack is made two days before. */
+  partyDay: number
   dataDir: string
   /** Null when no model is configured: the keyword rules read. */
   llm: LlmConfig | null
@@ -70,6 +77,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
     puppet: values.WECHATY_PUPPET,
     botName: values.BOT_NAME,
     askIn: values.ASK_IN,
+    partyDay: values.PARTY_DAY,
     dataDir: values.DATA_DIR,
     llm: endpointOf(values, 'LLM'),
     speech: endpointOf(values, 'SPEECH'),

@@ -127,6 +127,7 @@ export async function openTown({
         pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
         patience: 10_000,
         askIn: 'members' as const,
+        partyDay: 10,
         filesDir,
         tell: (text) => told.push(text),
       },

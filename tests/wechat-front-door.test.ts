@@ -17,7 +17,7 @@ test('through a real Wechaty: talk in the members’ room is filed, and the comm
     const clock = { now: () => world.now.at }
     const parts = { db, chat: world.chat, reader: rules, rules, roster, taxonomy, clock, log: silentLog, pace }
     const town = createBot(
-      { ...parts, patience: 5000, askIn: 'members' as const, filesDir: null, tell: () => {} },
+      { ...parts, patience: 5000, askIn: 'members' as const, partyDay: 10, filesDir: null, tell: () => {} },
       world.now.at,
     )
     bot = town.bot

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { ROOMS } from '../../db/schema.ts'
 import { UserError } from '../errors.ts'
 import type { ChatMessage } from './chat.ts'
 import { readWords } from './words.ts'
@@ -11,6 +12,7 @@ const EXPECTED: Record<string, string> = {
   id: '“id”(编号)要有,写成文字',
   at: '“at”(时间)要写成 2026-05-18T06:48:09+08:00 这样',
   sender: '“sender”(说话人的群名)要有,写成文字',
+  room: '“room”只能是 members(居民群,不写就是它)或 committee(支委群)',
   type: '“type”只能是 text、voice、image、recall、system 之一',
   text: '“text”(内容)要有,写成文字',
   quote: '“quote”要写成被引用消息的编号',
@@ -22,6 +24,7 @@ const LINE = z.object({
   id: z.string().min(1),
   at: z.iso.datetime({ offset: true }).endsWith('+08:00'),
   sender: z.string().min(1),
+  room: z.enum(ROOMS).default('members'),
   type: z.enum(['text', 'voice', 'image', 'recall', 'system']),
   text: z.string(),
   quote: z.string().min(1).nullish(),
@@ -30,7 +33,8 @@ const LINE = z.object({
 })
 
 /**
- * Reads a whole `.chat.jsonl` file as talk in the members' room, in the order of its lines.
+ * Reads a whole `.chat.jsonl` file in the order of its lines: talk in the members' room, where a line does not
+ * name the committee's.
  * Nothing is returned unless every line is sound; a line may be up to a day older than one before it.
  * @throws UserError naming the file, the line and what is wrong with it.
  */
@@ -80,11 +84,11 @@ function parseLine(line: string, botName: string, fault: (what: string) => UserE
     const field = String(checked.error.issues[0]?.path[0] ?? '')
     throw fault(EXPECTED[field] ?? '每行要是一条消息,写成 {"id": …, "at": …}')
   }
-  const { id, at, sender, type, text, quote = null, revokes = null, confidence = null } = checked.data
+  const { id, at, room, sender, type, text, quote = null, revokes = null, confidence = null } = checked.data
   const words = type === 'text' ? readWords(text, botName) : { kind: type, text, toBot: false, quotedText: null }
   return {
     id,
-    room: 'members',
+    room,
     at: new Date(at),
     senderId: sender,
     sender,

@@ -82,6 +82,7 @@ async function replayFresh(
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
       askIn: 'members' as const,
+      partyDay: 10,
       filesDir: null,
       tell: () => {},
     }

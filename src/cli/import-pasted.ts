@@ -31,7 +31,7 @@ export async function importPasted(config: Config, file: string): Promise<void> 
       const silent = {
         chat: { say: async () => {}, sendFile: async () => {} },
         pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
-        ...{ patience: 3_600_000, askIn: config.askIn, filesDir: null, tell: () => {} },
+        ...{ patience: 3_600_000, askIn: config.askIn, partyDay: config.partyDay, filesDir: null, tell: () => {} },
       }
       const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...silent }, fresh[0]!.at)
       await replay(fresh, { bot, intake, clock, onProgress: progressBar('导入聊天'), onFailure: giveUp })

@@ -4,8 +4,10 @@ import { sql } from 'kysely'
 import { findDamage, openDatabase } from '../../db/database.ts'
 import { lockFolder } from '../../db/lock.ts'
 import { purgeOldTalk } from '../casework/purge.ts'
+import { fromRow } from '../concerns/concern.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
+import { contactsOf } from '../roster/contacts.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 
 /** Writes the whole state into one file, sound and readable by its owner only; the bot may go on running. */
@@ -80,21 +82,11 @@ export async function audit(config: Config): Promise<void> {
 export async function contacts(config: Config, number: string): Promise<void> {
   const { db, roster, close } = await openLedgerFolder(config.dataDir)
   try {
-    const concern = await db.selectFrom('concern').selectAll().where('no', '=', Number(number)).executeTakeFirst()
-    if (!concern) throw new UserError(`没有${number}号。`)
-    const member = roster.members.find(({ name }) => name === concern.reporter)
-    const head = roster.heads.find(({ building }) => building === concern.building)
-    const leader = roster.partyGroups.find(({ number: group }) => group === concern.party_group)?.leader
-    const leads = roster.members.find(({ name }) => name === leader)
-    const officer = roster.gridOfficers.find(({ compound }) => compound === concern.compound)
-    const lines: [string, { name: string; phone: string | null } | undefined][] = [
-      ['反映人', member ?? (concern.reporter === null ? undefined : { name: concern.reporter, phone: null })],
-      ['楼栋长', head],
-      ['组长', leads],
-      ['网格员', officer],
-    ]
-    for (const [role, person] of lines)
-      if (person) process.stdout.write(`${role} ${person.name} ${person.phone ?? '没有电话'}\n`)
+    const row = await db.selectFrom('concern').selectAll().where('no', '=', Number(number)).executeTakeFirst()
+    if (!row) throw new UserError(`没有${number}号。`)
+    const { place, reporter } = fromRow(row)
+    for (const { role, name, phone } of contactsOf(roster, place, reporter))
+      process.stdout.write(`${role} ${name} ${phone ?? '没有电话'}\n`)
   } finally {
     await close()
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, openDatabase } from '../../db/database.ts'
 import { type FolderLock, lockFolder } from '../../db/lock.ts'
@@ -28,6 +29,17 @@ export async function openLedgerFolder(folder: string): Promise<OpenLedger> {
     lock.release()
     throw error
   }
+}
+
+/**
+ * Opens the ledger of a data folder for reading; the bot may go on running.
+ * @throws UserError when there is none.
+ */
+export async function readLedgerFolder(folder: string): Promise<OpenLedger> {
+  const file = join(folder, 'ledger.sqlite')
+  if (!existsSync(file)) throw new UserError(`${folder} 里还没有台账。`)
+  const db = await openDatabase(file)
+  return { db, taxonomy: readTaxonomy(), roster: await loadRoster(db), close: () => db.destroy() }
 }
 
 /** Fills a database with what every ledger needs: categories, the table of moves, a roster. */

@@ -108,6 +108,39 @@ export function buildProgram(): Command {
       await contacts(loadConfig(), number)
     })
   program
+    .command('ledger')
+    .description('把整本台账写成表格(.xlsx),里面没有电话')
+    .argument('<file>', '表格文件,例:台账.xlsx')
+    .action(async (file) => {
+      const { writeLedger } = await import('./write-files.ts')
+      await writeLedger(loadConfig(), file)
+    })
+  program
+    .command('contacts-file')
+    .description('没办完的事找谁、电话多少,写成表格(.xlsx);只给管电脑的人')
+    .argument('<file>', '表格文件,例:电话.xlsx')
+    .action(async (file) => {
+      const { writeContacts } = await import('./write-files.ts')
+      await writeContacts(loadConfig(), file)
+    })
+  program
+    .command('monthly')
+    .description('写出民情分析会的材料(.docx)')
+    .argument('<file>', '文档文件,例:月报.docx')
+    .option('--month <month>', '哪个月,例:2026-05;不写就是上个月')
+    .action(async (file, { month }) => {
+      const { writeMonthly } = await import('./write-files.ts')
+      await writeMonthly(loadConfig(), file, month)
+    })
+  program
+    .command('samples')
+    .description('用示例的一周做出每一种图、表格和文档')
+    .argument('<dir>', '放到哪个文件夹')
+    .action(async (dir) => {
+      const { writeSamples } = await import('./samples.ts')
+      await writeSamples(dir)
+    })
+  program
     .command('doctor')
     .description('检查配置、数据库、名册、大模型')
     .action(async () => {

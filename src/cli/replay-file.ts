@@ -32,6 +32,7 @@ export async function replayFile(config: Config, file: string): Promise<void> {
       pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
       patience: 3_600_000,
       askIn: 'members' as const,
+      partyDay: config.partyDay,
       filesDir: null,
       tell: () => {},
     }

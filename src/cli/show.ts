@@ -3,9 +3,9 @@ import { digestWords, readByOf } from '../commands/digest-words.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { isAlive, STATUS_WORDS } from '../concerns/status.ts'
 import { categoryOf, type Taxonomy, urgencyMark } from '../concerns/taxonomy.ts'
+import { collectBaseline } from '../digest/baseline.ts'
 import { collectFigures } from '../digest/collect.ts'
-import { collectCounts } from '../digest/counts.ts'
-import { type Period, weekBefore } from '../digest/period.ts'
+import type { Period } from '../digest/period.ts'
 import { renderDigest } from '../digest/render-digest.ts'
 import { placeName } from '../roster/place-name.ts'
 import type { Roster } from '../roster/roster.ts'
@@ -46,7 +46,7 @@ export async function digestText(
   { roster, taxonomy, readerName }: { roster: Roster; taxonomy: Taxonomy; readerName: string },
 ): Promise<string> {
   const figures = await collectFigures(db, week, now)
-  const previous = await collectCounts(db, weekBefore(week.from))
+  const previous = await collectBaseline(db, week)
   const words = digestWords({ roster, taxonomy })
   return `\n${renderDigest(figures, previous, { words, readBy: readByOf(readerName) })}`
 }

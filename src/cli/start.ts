@@ -48,6 +48,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     tell,
     patience: 20_000,
     askIn: config.askIn,
+    partyDay: config.partyDay,
     filesDir: join(config.dataDir, 'files'),
   }
 

@@ -1,10 +1,10 @@
 import { dayText } from '../clock.ts'
+import { eventWord } from '../concerns/event-words.ts'
 import { getConcern, listEvents } from '../concerns/repository.ts'
 import { categoryOf } from '../concerns/taxonomy.ts'
 import { buildingName, findBuilding } from '../roster/look-up.ts'
 import { placeName } from '../roster/place-name.ts'
 import { type Command, NUMBER } from './command.ts'
-import { eventWord } from './event-words.ts'
 
 const DONE = ['visit', 'progress', 'in_progress', 'referred', 'on_agenda', 'deferred', 'resolved', 'reopened']
 

@@ -14,10 +14,12 @@ import { followUp } from './follow-up.ts'
 import { handOver } from './hand-over.ts'
 import { head } from './head.ts'
 import { helpFor } from './help.ts'
+import { ledgerBook } from './ledger-book.ts'
 import { mediate } from './mediate.ts'
 import { meeting } from './meeting.ts'
 import { merge, unmerge } from './merge.ts'
 import { mine } from './mine.ts'
+import { monthly } from './monthly.ts'
 import { nudge } from './nudge.ts'
 import { prevented } from './prevented.ts'
 import { agreeDeletion, askDeletion, myData, optIn, optOut, privacy } from './privacy.ts'
@@ -40,7 +42,22 @@ import { withdraw } from './withdraw.ts'
 export const COMMANDS: readonly Command[] = [
   ...[summary, see, mine, register, head, withdraw, reopen, drop, care, privacy],
   ...[todo, claim, assign, refer, progress, resolve, followUp, nudge, defer, confirm, amend],
-  ...[merge, unmerge, split, agendaItem, prevented, activity, seen, weekly, meeting, mediate, adopt, reject],
+  ...[
+    merge,
+    unmerge,
+    split,
+    agendaItem,
+    prevented,
+    activity,
+    seen,
+    weekly,
+    monthly,
+    ledgerBook,
+    meeting,
+    mediate,
+    adopt,
+    reject,
+  ],
   ...[handOver, bodies, recognise, state, optOut, optIn, myData, askDeletion, agreeDeletion],
   helpFor(() => COMMANDS),
 ]

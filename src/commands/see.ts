@@ -1,12 +1,12 @@
 import { dayText, timeText } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
+import { eventWord } from '../concerns/event-words.ts'
 import { getConcern, listConcerns, listEvents, listEvidence } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
 import { categoryOf, urgencyMark } from '../concerns/taxonomy.ts'
 import { findBuilding, selfGoverningTeamOf, shortBuildingName, shortCompoundName } from '../roster/look-up.ts'
 import { placeName } from '../roster/place-name.ts'
 import { type Asked, type Command, NUMBER } from './command.ts'
-import { eventWord } from './event-words.ts'
 import { findBuildings } from './places.ts'
 import { concernLine, shortList, stateText } from './words.ts'
 

@@ -7,7 +7,7 @@ import { lastSevenDays } from '../digest/period.ts'
 import { collectHeard } from '../digest/unread.ts'
 import { countJobs } from '../media/jobs.ts'
 import { countOutbox } from '../outbox/outbox.ts'
-import { pictureTrouble } from '../outputs/picture/files.ts'
+import { pictureTrouble } from '../outputs/picture/album.ts'
 import type { Command } from './command.ts'
 
 /** 状态: whether the bot hears, reads and speaks, and that nothing was dropped. */

@@ -1,5 +1,5 @@
+import { collectBaseline } from '../digest/baseline.ts'
 import { collectFigures } from '../digest/collect.ts'
-import { collectCounts } from '../digest/counts.ts'
 import { weekBefore, weekOf } from '../digest/period.ts'
 import { renderDigest } from '../digest/render-digest.ts'
 import type { Command } from './command.ts'
@@ -17,7 +17,7 @@ export const weekly: Command = {
     const { db, now, readerName } = asked
     const week = which === '上周' ? weekBefore(now) : weekOf(now)
     const figures = await collectFigures(db, week, now)
-    const previous = await collectCounts(db, weekBefore(week.from))
+    const previous = await collectBaseline(db, week)
     return renderDigest(figures, previous, { words: digestWords(asked), readBy: readByOf(readerName) })
   },
 }

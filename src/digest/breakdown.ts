@@ -14,6 +14,7 @@ const TOP_CATEGORIES = 3
 export async function collectBreakdown(
   db: Db,
   period: Period,
+  categories = TOP_CATEGORIES,
 ): Promise<Pick<Figures, 'byCompound' | 'byPartyGroup' | 'topCategories'>> {
   const byCompound = await filedIn(db, period)
     .select(({ fn }) => ['concern.compound', fn.countAll<number>().as('filed')])
@@ -34,7 +35,7 @@ export async function collectBreakdown(
     .groupBy(['label', 'position'])
     .orderBy('filed', 'desc')
     .orderBy('position')
-    .limit(TOP_CATEGORIES)
+    .limit(categories)
     .execute()
   return { byCompound, byPartyGroup, topCategories }
 }
@@ -45,9 +46,8 @@ export async function listFresh(db: Db, period: Period, now: Date, limit: number
   return rows.map((row) => itemOf(row, now))
 }
 
-/** Buildings with at least three concerns filed in the fourteen days before `end`, the five with most. */
-export async function findHotSpots(db: Db, end: Date): Promise<HotSpot[]> {
-  const window: Period = { from: new Date(end.getTime() - HOT_DAYS * DAY), before: end, label: '' }
+/** Buildings with at least three concerns filed in the period, the five with most. */
+export async function findHotSpots(db: Db, window: Period): Promise<HotSpot[]> {
   const hot = await filedIn(db, window)
     .select(({ fn }) => ['compound', 'building', fn.countAll<number>().as('filed')])
     .groupBy(['compound', 'building'])
@@ -66,7 +66,13 @@ export async function findHotSpots(db: Db, end: Date): Promise<HotSpot[]> {
   return spots
 }
 
-function filedIn(db: Db, { from, before }: Period) {
+/** The fourteen days before `end`. */
+export function hotDays(end: Date): Period {
+  return { from: new Date(end.getTime() - HOT_DAYS * DAY), before: end, label: '' }
+}
+
+/** The concerns filed in a period that were not thrown out. */
+export function filedIn(db: Db, { from, before }: Period) {
   return db
     .selectFrom('concern')
     .where('filed_at', '>=', from.toISOString())

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts'
 import { countOverdue, listPressing, listToDecide, listWaiting } from './attention.ts'
-import { collectBreakdown, findHotSpots, listFresh } from './breakdown.ts'
+import { collectBreakdown, findHotSpots, hotDays, listFresh } from './breakdown.ts'
 import { collectCounts } from './counts.ts'
 import type { Figures, Item } from './figures.ts'
 import { ITEM_COLUMNS, itemOf, THROWN_OUT } from './items.ts'
@@ -25,7 +25,7 @@ export async function collectFigures(db: Db, period: Period, now: Date): Promise
     ...(await collectHeard(db, period)),
     responded: await collectResponded(db, period, now),
     overdue: await countOverdue(db, now),
-    hotSpots: await findHotSpots(db, period.before),
+    hotSpots: await findHotSpots(db, hotDays(period.before)),
     decide: await listToDecide(db, now, MOST_TO_DECIDE),
     pressing: await listPressing(db, now, LONGEST_LIST),
     fresh: await listFresh(db, period, now, LONGEST_LIST),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { dayText, HOUR, MINUTE } from '../clock.ts'
 import { enqueue, enqueueFile } from '../outbox/outbox.ts'
+import { collectBaseline } from './baseline.ts'
 import { collectFigures } from './collect.ts'
-import { collectCounts } from './counts.ts'
 import type { Baseline, Figures } from './figures.ts'
 import { type Period, startKey, weekBefore } from './period.ts'
 import { type RenderOptions, renderDigest } from './render-digest.ts'
@@ -15,7 +15,7 @@ export type DigestRoom = 'committee'
 export type DigestOptions = RenderOptions & { now: Date; missed?: readonly Period[]; draw?: Draw }
 
 /** Draws the same digest as pictures into files; none when it could not. @returns their paths. */
-export type Draw = (db: Db, figures: Figures, previous: Baseline, options: RenderOptions) => Promise<string[]>
+export type Draw = (db: Db, figures: Figures, previous: Baseline | null, options: RenderOptions) => Promise<string[]>
 
 /** The weeks that wait for a digest: the latest is to be sent, the missed ones (oldest first) only named in it. */
 export type DueWeeks = { latest: Period | null; missed: Period[] }
@@ -93,10 +93,10 @@ export async function findFigures(db: Db, room: DigestRoom, week: Period): Promi
 }
 
 /** What the week is held against: the kept figures of the week before, else they are counted again. */
-async function baselineOf(db: Db, room: DigestRoom, week: Period): Promise<Baseline> {
+async function baselineOf(db: Db, room: DigestRoom, week: Period): Promise<Baseline | null> {
   const before = weekBefore(week.from)
   const stored = StoredBaseline.safeParse(await findFigures(db, room, before))
-  return stored.success ? stored.data : collectCounts(db, before)
+  return stored.success ? stored.data : collectBaseline(db, week)
 }
 
 async function keep(db: Db, room: DigestRoom, week: Period, figures: Figures, outbox: number | null, now: Date) {

@@ -27,7 +27,7 @@ export type Counts = {
 /** A share with its two numbers, so that whoever reads it can judge how much it says. */
 export type Share = { part: number; whole: number }
 
-/** What this week is held against. */
+/** What a week is held against. */
 export type Baseline = Pick<Counts, 'filed' | 'settled' | 'standing'>
 
 /** What the residents of the concerns closed in the period said; `reopened` above are the ones that said no. */

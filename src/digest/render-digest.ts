@@ -15,11 +15,11 @@ const MOST_NUMBERS = 15
 
 /**
  * The weekly digest in plain Chinese, the first screen first; sections with nothing to say are left out.
- * `previous` are the counts of the week before. A week in which nothing happened is one line, and what was not read.
+ * `previous` are the counts of the week before, null when it was not heard. A week in which nothing happened is one line, and what was not read.
  */
 export function renderDigest(
   figures: Figures,
-  previous: Baseline,
+  previous: Baseline | null,
   { words, readBy, notes = [] }: RenderOptions,
 ): string {
   const unread = [...unreadLines(figures), ...notes]
@@ -164,7 +164,9 @@ export function waitingLines({ waiting }: Figures): string[] {
 }
 
 /** What was heard and could not be read. */
-export function unreadLines({ unread: { voices, pictures, toPeople, skipped, pending } }: Figures): string[] {
+export function unreadLines({
+  unread: { voices, pictures, toPeople, skipped, pending },
+}: Pick<Figures, 'unread'>): string[] {
   return [
     ...(voices > 0 ? [`${voices}段语音没听清`] : []),
     ...(pictures > 0 ? [`${pictures}张图片没看`] : []),

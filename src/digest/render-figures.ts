@@ -13,7 +13,7 @@ const MOST_NUMBERS = 15
 const UNDER_WAY = ['open', 'in_progress', 'referred', 'on_agenda'] as const
 
 /** The figures of a week, against the week before: counts of concerns, never a ranking of people. */
-export function figureSections(figures: Figures, previous: Baseline, words: Words): Section[] {
+export function figureSections(figures: Figures, previous: Baseline | null, words: Words): Section[] {
   return [
     { heading: '办理情况', lines: progressLines(figures, previous) },
     { heading: '各小区', lines: wrap(compoundTallies(figures, words).map(tally), '、') },
@@ -25,24 +25,26 @@ export function figureSections(figures: Figures, previous: Baseline, words: Word
   ]
 }
 
-function progressLines(figures: Figures, previous: Baseline): string[] {
+function progressLines(figures: Figures, previous: Baseline | null): string[] {
   const { standing, closed, settledNumbers } = figures
   const parts = UNDER_WAY.filter((status) => standing[status] > 0).map(
     (status) => `${STATUS_WORDS[status]}${standing[status]}件`,
   )
   return [
-    ...against('新记', figures.filed, previous.filed),
-    ...against('办结', figures.settled, previous.settled),
+    ...against('新记', figures.filed, previous?.filed),
+    ...against('办结', figures.settled, previous?.settled),
     ...numberLines(settledNumbers.items, MOST_NUMBERS, settledNumbers.total),
-    ...against('在办', underWay(figures), underWay(previous)),
+    ...against('在办', underWay(figures), previous ? underWay(previous) : undefined),
     ...wrap(parts, '、'),
-    ...against('挂账', standing.deferred, previous.standing.deferred),
+    ...against('挂账', standing.deferred, previous?.standing.deferred),
     ...(closed > 0 ? [`销号${closed}件`] : []),
   ]
 }
 
-function against(word: string, count: number, before: number): string[] {
-  return count + before === 0 ? [] : [`${word}${count}件(上周${before}件)`]
+/** 「新记6件(上周1件)」; without a week before only the count. */
+function against(word: string, count: number, before?: number): string[] {
+  if (count + (before ?? 0) === 0) return []
+  return [`${word}${count}件${before === undefined ? '' : `(上周${before}件)`}`]
 }
 
 /** How many are being worked on. */

@@ -146,7 +146,11 @@ async function applyUpdate(db: Db, update: CheckedUpdate, roster: Roster, now: D
 /** Somebody still speaks of what was settled: the committee hears of it once a day, since nobody looks there any more. */
 async function tellOfMore(db: Db, { no, place, title }: Concern, roster: Roster, now: Date): Promise<void> {
   const text = `${no}号办结后,群里又说起:\n${placeName(roster, place)} ${title}\n还没解决,请回“没解决 ${no}号”。`
-  await enqueue(db, { room: 'committee', kind: 'notice', text, once: `again:${no}:${dateWithWeekday(now).slice(0, 10)}` }, now)
+  await enqueue(
+    db,
+    { room: 'committee', kind: 'notice', text, once: `again:${no}:${dateWithWeekday(now).slice(0, 10)}` },
+    now,
+  )
 }
 
 /** What the group says is settled waits for a person's 「对」 in the committee's room. */

@@ -11,6 +11,7 @@ import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Intake } from '../intake/intake.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
+import { isDone, markDone } from './once.ts'
 
 type Parts = { db: Db; roster: Roster; taxonomy: Taxonomy }
 type EveningParts = { db: Db; intake: Pick<Intake, 'closeNow' | 'sweep'>; clock: Clock }
@@ -117,12 +118,4 @@ async function unclear(db: Db, now: Date): Promise<string[]> {
   if (numbers.length === 0) return []
   const list = numbers.map((no) => `${no}号`).join('、')
   return [`问了一天还不知道是哪里的:${list}。`, `知道的请回“改 ${numbers[0]}号 楼栋 碧阳5栋”。`]
-}
-
-async function isDone(db: Db, key: string): Promise<boolean> {
-  return (await db.selectFrom('setting').select('key').where('key', '=', key).executeTakeFirst()) !== undefined
-}
-
-async function markDone(db: Db, key: string, now: Date): Promise<void> {
-  await db.insertInto('setting').values({ key, value: now.toISOString() }).execute()
 }

@@ -16,6 +16,7 @@ import type { Sender } from '../outbox/sender.ts'
 import { digestDrawer } from '../outputs/picture/digest-picture.ts'
 import type { Roster } from '../roster/roster.ts'
 import { remindInTheMorning, tellInTheEvening } from './daily.ts'
+import { postMonthly } from './monthly.ts'
 import type { Job } from './schedule.ts'
 
 export type JobParts = {
@@ -31,6 +32,8 @@ export type JobParts = {
   askIn: RoomKey
   /** Where pictures are put; null sends texts alone. */
   filesDir: string | null
+  /** The day of the month of the 主题党日, 3 to 28. */
+  partyDay: number
   log: Log
   /** When this ledger began: no digest is owed for weeks that ended before. */
   since: Date
@@ -91,6 +94,14 @@ export function jobsOf(parts: JobParts): Job[] {
       pattern: '0 * * * * *',
       run: async () => {
         await postDigest(parts)
+        await sender.send()
+      },
+    },
+    {
+      name: 'monthly',
+      pattern: '40 * * * * *',
+      run: async () => {
+        await postMonthly(parts)
         await sender.send()
       },
     },

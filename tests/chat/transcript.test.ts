@@ -20,6 +20,14 @@ function file(...lines: (object | string)[]): string {
 }
 
 describe('reading a transcript', () => {
+  it('puts a line that names the committee into its room, and knows no other rooms', () => {
+    expect(readTranscript(file(LINE, { ...LINE, id: 'm2', room: 'committee' })).map(({ room }) => room)).toEqual([
+      'members',
+      'committee',
+    ])
+    expect(() => readTranscript(file({ ...LINE, room: 'kitchen' }))).toThrow('“room”只能是')
+  })
+
   it('gives each line as a message of the members room', () => {
     expect(readTranscript(file(LINE, ''))).toEqual([
       {

@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts'
 import { moveConcern } from '../../src/concerns/ledger.ts'
 import { dueWeeks, findFigures, makeWeeklyDigest } from '../../src/digest/digest.ts'
 import { type Period, startKey, weekBefore } from '../../src/digest/period.ts'
+import { saveSetting } from '../../src/settings.ts'
 import { file, on, openCommunity, SECRETARY, words } from './small-community.ts'
 import { fillWeekOfMay } from './week-of-may.ts'
 
@@ -105,6 +106,15 @@ test('without a digest of the week before, or with one it cannot read, its count
     .execute()
   await make(MONDAY)
   expect((await said())[0]).toContain('新记0件(上周1件)')
+})
+
+test('a week that was not heard is held against nothing', async () => {
+  await saveSetting(db, 'since', on('05-19 08:00').toISOString())
+  await file(db, '05-20 09:00', '电梯停了', 'BY-12')
+  await make(MONDAY)
+  const [text] = await said()
+  expect(text).toContain('新记1件\n')
+  expect(text).not.toContain('上周')
 })
 
 test('a digest that falls into the night rests until seven', async () => {

@@ -9,6 +9,7 @@ import { getConcern } from '../../src/concerns/repository.ts'
 import { MOVES } from '../../src/concerns/status.ts'
 import { collectFigures } from '../../src/digest/collect.ts'
 import { type Period, weekOf } from '../../src/digest/period.ts'
+import { randomFrom } from '../random.ts'
 import { file, on, openCommunity, SECRETARY } from './small-community.ts'
 
 const SEEDS = [11, 2026, 75]
@@ -122,16 +123,5 @@ async function recount(db: Db, { from, before }: Period, now: Date) {
     dropped: new Set(dropped.map((event) => event.concern)).size,
     standing,
     overdue: late.length,
-  }
-}
-
-/** A small repeatable generator (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

@@ -37,6 +37,7 @@ export async function replayChat(messages: readonly ChatMessage[], readerOf: (le
     pace: { perMinute: 1e9, pause: async () => {} },
     patience: 3_600_000,
     askIn: 'members' as const,
+    partyDay: 10,
     filesDir: null,
     tell: () => {},
   }

@@ -38,8 +38,10 @@ test(`whatever the chat holds, only what the font can draw is drawn (seed ${seed
     fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => missing(text).length === 0),
     { seed, numRuns: 2000 },
   )
-  for (let point = 0; point <= 0x3ffff; point++) expect(missing(String.fromCodePoint(point))).toEqual([])
-})
+  const wrong: number[] = []
+  for (let point = 0; point <= 0x3ffff; point++) if (missing(String.fromCodePoint(point)).length > 0) wrong.push(point)
+  expect(wrong).toEqual([])
+}, 30_000)
 
 test('every hanzi and mark of our own words is in the font', () => {
   const source = resolve(import.meta.dirname, '../../src')

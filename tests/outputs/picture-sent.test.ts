@@ -113,4 +113,4 @@ test('pictures are kept for thirty days', async () => {
   await town.pass(2 * 24 * 60)
   await town.order('黎翠萍', '汇总 图')
   expect(readdirSync(filesDir)).not.toContain(first)
-})
+}, 30_000)

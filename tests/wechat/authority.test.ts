@@ -28,6 +28,7 @@ it('an impostor by card and nickname gets nothing; who has the owner’s remark 
       ...{ db: town.db, chat: bot.chat, reader: rules, rules, roster, taxonomy, clock: towns.clock, log: silentLog },
       ...{ pace: { perMinute: 100, pause: async () => {} }, patience: 5000, tell: () => {}, filesDir: null },
       askIn: 'members',
+      partyDay: 10,
     },
     towns.clock.now(),
   )

@@ -37,7 +37,7 @@ async function wholeBot({ db, startBound, start }: Town, { isBound = true } = {}
       },
       // In hurried time this is six seconds.
       senses: sensesAt(endpoint, { db, clock, timeoutMs: 300_000 }),
-      ...{ pace: { perMinute: 100, pause: async () => {} }, askIn: 'members' as const, tell: () => {} },
+      ...{ pace: { perMinute: 100, pause: async () => {} }, askIn: 'members' as const, partyDay: 10, tell: () => {} },
     },
     clock.now(),
   )

@@ -27,7 +27,7 @@ const COUNTED = ['', '', '两', '三', '四', '五', '六', '七', '八']
 /** The weekly digest as sections of blocks: what its text twin says, from the same figures and in the same words. */
 export function digestSections(
   figures: Figures,
-  previous: Baseline,
+  previous: Baseline | null,
   weeks: readonly WeekCount[],
   { words, readBy, notes = [] }: RenderOptions,
 ): Section[] {
@@ -42,7 +42,12 @@ export function digestSections(
   return sections.filter((blocks) => blocks.length > 0)
 }
 
-function busySections(figures: Figures, previous: Baseline, weeks: readonly WeekCount[], words: Words): Section[] {
+function busySections(
+  figures: Figures,
+  previous: Baseline | null,
+  weeks: readonly WeekCount[],
+  words: Words,
+): Section[] {
   const { decide, waiting, topCategories, goodNews } = figures
   const moreToDecide = decide.total - decide.items.length
   const pressing = pressingBelow(figures)
@@ -104,8 +109,8 @@ function freshSection(figures: Figures, words: Words): Section {
 }
 
 /** The line ends with the figures that the digest tells; a single week is no line. */
-function trendSection(figures: Figures, previous: Baseline, weeks: readonly WeekCount[]): Section {
-  const told = [figures.filed, previous.filed]
+function trendSection(figures: Figures, previous: Baseline | null, weeks: readonly WeekCount[]): Section {
+  const told = [figures.filed, previous?.filed]
   const points = weeks.map(({ from, filed }, index) => ({
     label: `${dayText(new Date(from))}那周`,
     filed: told[weeks.length - 1 - index] ?? filed,

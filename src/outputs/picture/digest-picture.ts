@@ -4,8 +4,8 @@ import { type Period, startKey } from '../../digest/period.ts'
 import type { RenderOptions } from '../../digest/render-digest.ts'
 import { collectWeeks, type WeekCount } from '../../digest/weeks.ts'
 import { readSetting } from '../../settings.ts'
+import { type Album, keepPictures } from './album.ts'
 import { digestSections } from './digest-blocks.ts'
-import { type Album, keepPictures } from './files.ts'
 import { drawPictures, type Renderer } from './picture.ts'
 
 /**
@@ -14,7 +14,7 @@ import { drawPictures, type Renderer } from './picture.ts'
  */
 export function renderDigestPicture(
   figures: Figures,
-  previous: Baseline,
+  previous: Baseline | null,
   weeks: readonly WeekCount[],
   options: RenderOptions & { open?: () => Promise<Renderer> },
 ): Promise<Uint8Array[]> {

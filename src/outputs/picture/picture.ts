@@ -1,4 +1,5 @@
-import { closingLine, type ReadBy } from '../../digest/lines.ts'
+import type { ReadBy } from '../../digest/lines.ts'
+import { labelsOf } from '../label.ts'
 import type { Block, Section } from './blocks.ts'
 import { drawFoot, drawPage, drawSection } from './draw.ts'
 import { FONT, type Font, loadFont } from './font.ts'
@@ -22,7 +23,6 @@ export type PictureOptions = {
 
 export const HIGHEST_PAGE = 4000
 const PATIENCE = 5000
-const MAKER = '居民诉求小助手'
 
 /**
  * Draws sections as PNG pages, 1,080 wide and at most 4,000 high, labelled as made by a machine.
@@ -62,12 +62,6 @@ async function drawPages(sections: readonly Section[], renderer: Renderer, readB
     if (height > HIGHEST_PAGE) throw new Error(`a page is ${height} pixels high`)
     return labelPng(png, labelsOf(readBy))
   }
-}
-
-/** What the file itself says of its origin, besides its last line; only what a model found was made by AI. */
-function labelsOf(readBy: ReadBy): Record<string, string> {
-  const aigc = { AIGC: JSON.stringify({ Label: '1', ContentProducer: MAKER }) }
-  return { Software: MAKER, Comment: closingLine(readBy), ...(readBy === 'model' ? aigc : {}) }
 }
 
 function footText(number: number, of: number): string {

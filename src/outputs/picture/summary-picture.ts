@@ -1,7 +1,7 @@
 import { collectBreakdown } from '../../digest/breakdown.ts'
 import type { Scope } from '../../digest/scope.ts'
 import { collectSummary, type SummaryOptions } from '../../digest/summary.ts'
-import { type Album, keepPictures } from './files.ts'
+import { type Album, keepPictures } from './album.ts'
 import { drawPictures, type Renderer } from './picture.ts'
 import { summarySections } from './summary-blocks.ts'
 

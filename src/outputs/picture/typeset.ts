@@ -1,8 +1,8 @@
+import { fullWidth } from '../full-width.ts'
 import type { Font } from './font.ts'
 
 const MISSING_HANZI = '○'
 const MISSING_OTHER = '·'
-const FULL_WIDTH: Record<string, string> = { ',': '\uff0c', ';': '\uff1b', ':': '\uff1a', '!': '\uff01', '?': '\uff1f' }
 
 /**
  * A text as it stands on a picture. What the font cannot draw becomes a neutral sign, what draws nothing goes, and
@@ -10,13 +10,8 @@ const FULL_WIDTH: Record<string, string> = { ',': '\uff0c', ';': '\uff1b', ':': 
  * 「𠮷祥,电梯🏮停了✔」 → 「○祥,电梯·停了·」; 「Ⅲ级」 → 「III级」; 「08:05」 stays.
  */
 export function typeset(text: string, font: Font): string {
-  return [...text.normalize('NFC')]
-    .map((character) => drawable(character, font))
-    .join('')
-    .replace(/·{2,}/gu, MISSING_OTHER)
-    .replace(/\(/gu, '\uff08')
-    .replace(/\)/gu, '\uff09')
-    .replace(/(?<=[^\p{ASCII}])[,;:!?]|[,;:!?](?=[^\p{ASCII}])/gu, (mark) => FULL_WIDTH[mark]!)
+  const drawn = [...text.normalize('NFC')].map((character) => drawable(character, font)).join('')
+  return fullWidth(drawn.replace(/·{2,}/gu, MISSING_OTHER))
 }
 
 /** One code point as it can be drawn: itself, its plain form, or a neutral sign. */

@@ -1,4 +1,13 @@
-import type { ConcernEvent } from '../concerns/concern.ts'
+import type { FollowUp } from '../../db/schema.ts'
+import type { ConcernEvent } from './concern.ts'
+
+/** What a resident said when asked afterwards. */
+export const FOLLOW_UP_WORDS: Record<FollowUp, string> = {
+  satisfied: '满意',
+  basically_satisfied: '基本满意',
+  not_reached: '没联系上',
+  nobody_to_ask: '没有人可问',
+}
 
 const WORDS: Record<string, string> = {
   filed: '记下',
@@ -33,7 +42,8 @@ const WORDS: Record<string, string> = {
 }
 
 /** One event in words: 「办结:换了灯」「又听到一次」. */
-export function eventWord({ kind, note, from, to }: ConcernEvent): string {
+export function eventWord({ kind, note, from, to }: Pick<ConcernEvent, 'kind' | 'note' | 'from' | 'to'>): string {
+  if (kind === 'closed' && note !== null) return `销号:${FOLLOW_UP_WORDS[note as FollowUp] ?? note}`
   const word = kind === 'open' && from === 'suspected' ? '确认' : (WORDS[kind] ?? to)
   return note === null ? word : `${word}:${note}`
 }
