@@ -107,7 +107,7 @@ export class Bot {
       return sortMessage(db, row.seq, 'aside')
     }
     if (row.kind === 'system' || row.kind === 'other') return sortMessage(db, row.seq, 'aside')
-    const parsed = recogniseCommand(row)
+    const parsed = await recogniseCommand(db, row, { roster, taxonomy })
     const parts = { roster, taxonomy, now: clock.now(), readerName, filesDir, log }
     const mayAnswer = !parsed && looksLikeAnswer(row)
     if ((parsed || mayAnswer) && !(await startAttempt(db, row))) return

@@ -73,7 +73,7 @@ async function applyPlace(
   { id, concern: no, options }: OpenQuestion,
   groups: Record<string, string | undefined>,
 ) {
-  const { db, roster, actor, now } = asked
+  const { db, roster, message, actor, now } = asked
   const { pick, place: words } = groups
   const place = words === undefined ? placeOf(asked, options[Number(pick ?? 1) - 1]!) : resolveWords(asked, words)
   if (place.kind !== 'building' && place.kind !== 'compound' && place.compound === null) {
@@ -81,7 +81,10 @@ async function applyPlace(
   }
   const label = placeName(roster, place)
   await answerQuestion(db, id, label, now)
-  await amendConcern(db, no, { place, placeWords: words ?? label }, { kind: 'place', note: label }, actor, now)
+  // Written words are evidence, so that they go when they are withdrawn.
+  const cited = words === undefined ? [] : [{ seq: message.seq, role: 'place' as const }]
+  const change = { place, placeWords: words ?? label }
+  await amendConcern(db, no, change, { kind: 'place', note: label }, actor, now, cited)
   return `好的,${no}号是${label}的。`
 }
 

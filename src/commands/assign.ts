@@ -6,12 +6,12 @@ import { identify } from '../people/identify.ts'
 import type { Roster } from '../roster/roster.ts'
 import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
 import { standing } from './standing.ts'
-import { concernLine } from './words.ts'
+import { concernLine, echo } from './words.ts'
 
 /** 交给 12号 谁: a member, a building head, a grid officer, or one of the five service corps. */
 export const assign: Command = {
   name: '交给',
-  synonyms: ['交办'],
+  casual: ['交办'],
   takes: new RegExp(`^${NUMBER}\\s*(?:给|由)?\\s*(?<who>\\S{2,10})$`, 'u'),
   help: '把一件事交给谁办',
   example: '交给 12号 丁惠芳',
@@ -35,7 +35,7 @@ function findHandler({ roster, taxonomy }: Asked, who: string): Handler {
   const oneCorps = corps.filter((name) => name.includes(who))
   if (oneCorps.length === 1) return { kind: 'corps', name: oneCorps[0]! }
   const name = findPerson(roster, who)
-  if (name === null) throw new UserError(`名册里没有找到“${who}”。请写全名,例:交给 12号 丁惠芳`)
+  if (name === null) throw new UserError(`名册里没有找到“${echo(roster, who)}”。请写全名,例:交给 12号 丁惠芳`)
   return { kind: 'person', name }
 }
 

@@ -9,7 +9,7 @@ import { concernLine } from './words.ts'
 /** 认领 12号: I take it. */
 export const claim: Command = {
   name: '认领',
-  synonyms: ['我来办', '接手'],
+  casual: ['我来办', '接手'],
   takes: new RegExp(`^${NUMBER}$`, 'u'),
   help: '这件事我来办',
   example: '认领 12号',

@@ -13,10 +13,9 @@ export const drop: Command = {
   help: '这件不算诉求,划掉',
   example: '不是诉求 12号',
   who: 'everybody',
-  async run(asked, { no, why }) {
+  async run(asked, { no, why, word }) {
     const concern = await getConcern(asked.db, Number(no))
-    if (concern.settledProposedAt !== null && asked.message.text.trim().startsWith('不对'))
-      return denySettled(asked, concern.no)
+    if (concern.settledProposedAt !== null && word === '不对') return denySettled(asked, concern.no)
     assertMayMove(asked, concern, 'dropped')
     const reason = why?.trim() ? `非诉求:${why.trim()}` : '非诉求'
     await moveConcern(asked.db, concern.no, { to: 'dropped', reason }, asked.actor, asked.now)

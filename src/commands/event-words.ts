@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   merged: '并入',
   dropped: '不受理',
   restored: '恢复',
+  undone: '收回上一步',
   reopened: '重办',
   amended: '改正',
   worse: '改为更急',

@@ -23,6 +23,7 @@ export const meeting: Command = {
   help: '支委会:开始、到会、决定、结束',
   example: '会议 开始',
   who: 'committee',
+  isOrder: () => false,
   async run(asked, { number, what, rest }) {
     const { db, actor, now } = asked
     switch (what) {

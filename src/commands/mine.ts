@@ -1,14 +1,15 @@
 import { listConcerns } from '../concerns/repository.ts'
+import { shortList } from '../outbox/members-bubble.ts'
 import type { Command } from './command.ts'
-import { concernLine, shortList, stateText } from './words.ts'
+import { concernLine, stateText } from './words.ts'
 
 /** 我的: what I told and what I took over. */
 export const mine: Command = {
   name: '我的',
-  synonyms: ['我的事', '我的本子'],
+  synonyms: ['我的事', '我的事情', '我的本子', '我的诉求'],
   takes: /^$/u,
   help: '我反映的和我经办的事',
-  example: '我的',
+  example: '我的事',
   who: 'everybody',
   readsFirst: true,
   async run(asked) {

@@ -1,25 +1,25 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { UserError } from '../errors.ts'
 import { type MessageRow, sortMessage } from '../intake/inbox.ts'
+import { cutToFit } from '../outbox/members-bubble.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
 import { applyAnswer, findAnswer } from './answer.ts'
-import type { Asked, Command } from './command.ts'
-import { type Parsed, parseCommand } from './parse.ts'
+import type { Asked, Command, Known } from './command.ts'
+import { isOrder } from './order.ts'
+import { type Parsed, parseCommand, plainWords } from './parse.ts'
 import { COMMANDS } from './registry.ts'
 
 export type CommandParts = Pick<Asked, 'roster' | 'taxonomy' | 'now' | 'readerName' | 'filesDir' | 'log'>
 
-/**
- * What a message asks the bot to do, or null when it is talk. A voice transcript triggers only what is harmless,
- * and a half-fitting one is answered only where the bot is spoken to.
- */
-export function recogniseCommand(message: MessageRow): Parsed | null {
+/** What a message asks the bot to do, or null when it is talk. A voice transcript triggers only what is harmless. */
+export async function recogniseCommand(db: Db, message: MessageRow, known: Known): Promise<Parsed | null> {
   if (message.kind !== 'text' && message.kind !== 'voice') return null
   const parsed = parseCommand(message.text, COMMANDS)
   if (!parsed || (message.kind === 'voice' && !parsed.command.byVoice)) return null
-  const isSpokenTo = message.to_bot === 1 || message.room === 'committee'
-  return parsed.kind === 'nearly' && !isSpokenTo ? null : parsed
+  const isSpokenTo = message.to_bot === 1 || plainWords(message.text).isToBot
+  const isEntitled = message.room === 'committee' || (await confirmedMember(db, message.remark)) !== null
+  return isOrder(parsed, { room: message.room, isSpokenTo, isEntitled }, known) ? parsed : null
 }
 
 /** Whether the message answers a question of the bot; if so it is carried out like a command. */
@@ -94,5 +94,7 @@ async function finish(db: Db, message: MessageRow, reply: string | null, now: Da
     .where('seq', '=', message.seq)
     .executeTakeFirstOrThrow()
   if (state === 'new') await sortMessage(db, message.seq, 'command')
-  if (reply !== null) await enqueue(db, { room: message.room, kind: 'reply', text: reply }, now)
+  const { room } = message
+  if (reply !== null)
+    await enqueue(db, { room, kind: 'reply', text: room === 'members' ? cutToFit(reply) : reply }, now)
 }

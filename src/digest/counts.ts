@@ -9,11 +9,14 @@ const SETTLED: readonly Status[] = ['resolved', 'closed']
 
 /** What happened in a period, and what stood at its end; events count when they were recorded. */
 export async function collectCounts(db: Db, period: Period): Promise<Counts> {
-  const { satisfied, basicallySatisfied, notReached, nobodyToAsk, ...moves } = await countMoves(db, period)
+  const { satisfied, basicallySatisfied, dissatisfied, notReached, nobodyToAsk, ...moves } = await countMoves(
+    db,
+    period,
+  )
   return {
     ...(await countFiled(db, period)),
     ...moves,
-    followUp: { satisfied, basicallySatisfied, notReached, nobodyToAsk },
+    followUp: { satisfied, basicallySatisfied, dissatisfied, notReached, nobodyToAsk },
     standing: await countStanding(db, period.before),
   }
 }
@@ -47,6 +50,7 @@ async function countMoves(db: Db, { from, before }: Period) {
           .as('settled'),
         steps()
           .filterWhere(eb.and([stands, eb('to_status', 'in', ALIVE_STATUSES), eb('from_status', 'in', SETTLED)]))
+          .filterWhere('event.kind', '<>', 'undone')
           .as('reopened'),
         steps()
           .filterWhere(eb.and([stands, eb('to_status', '=', 'deferred'), eb('from_status', '<>', 'deferred')]))
@@ -58,6 +62,7 @@ async function countMoves(db: Db, { from, before }: Period) {
         steps().filterWhere(closed).as('closed'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'satisfied').as('satisfied'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'basically_satisfied').as('basicallySatisfied'),
+        steps().filterWhere(closed).filterWhere('follow_up', '=', 'dissatisfied').as('dissatisfied'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'not_reached').as('notReached'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'nobody_to_ask').as('nobodyToAsk'),
       ]

@@ -219,9 +219,35 @@ describe('following up', () => {
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'closed', followUp: 'satisfied' })
   })
 
-  test('不满意 takes it up again', async () => {
-    expect(await committee('回访 1号 不满意')).toContain('好的,1号居民不满意,重新办。')
+  test('不满意 alone may mean two things: it is asked back, and nothing happens', async () => {
+    expect(await committee('回访 1号 不满意')).toBe(
+      '1号办好了没有?\n办好了:回访 1号 解决了 不满意\n没办好:回访 1号 没解决',
+    )
+    expect(await getConcern(town.db, 1)).toMatchObject({ status: 'resolved' })
+  })
+
+  test('not solved takes it up again', async () => {
+    expect(await committee('回访 1号 没解决')).toBe('好的,1号没解决,重新办。\n1号 ▲较急 碧阳2栋 电梯停运')
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open', rounds: 1 })
+  })
+
+  test('solved, but unhappy closes it and counts for 解决率 alone', async () => {
+    await told('平安是福', '我们栋电梯停了 又停了')
+    await committee('办结 2号 维保修好')
+    expect(await committee('回访 1号 解决了,不满意')).toBe('好的,1号解决了,居民不满意,记下销号。')
+    expect(await getConcern(town.db, 1)).toMatchObject({ status: 'closed', followUp: 'dissatisfied' })
+    await committee('回访 2号 没解决')
+    const digest = await committee('周报')
+    expect(digest).toContain('解决率1/2(样本不足)')
+    expect(digest).toContain('满意率0/2(样本不足)')
+    expect(digest).toContain('解决了、不满意1件')
+  })
+
+  test('解决了 alone asks whether people are happy', async () => {
+    expect(await committee('回访 1号 解决了')).toBe(
+      '1号解决了,居民满意吗?\n满意:回访 1号 满意\n不满意:回访 1号 解决了 不满意',
+    )
+    expect(await committee('回访 1号 解决了 基本满意')).toBe('好的,1号居民基本满意,销号了。')
   })
 
   test('three times not reached closes it, and so does two weeks', async () => {
@@ -273,7 +299,7 @@ test('one event can be a repair and a quarrel, linked', async () => {
 
 test('care: the members’ room reads where a hand is needed and no names; an offer goes to the committee', async () => {
   await told('姚正林', '我们栋的吴大爷要人买药')
-  expect(await members('帮忙')).toBe('要搭把手的1件:\n1号 碧阳19栋\n能帮请说:认领 1号')
+  expect(await members('谁要帮忙')).toBe('要搭把手的1件:\n1号 碧阳19栋\n能帮请说:认领 1号')
   expect(await members('认领 1号', '邹姨')).toBe('谢谢您!已告诉支委会,请等回话。')
   expect(town.heard('committee')).toEqual(['邹姨想认领1号(独居老人要代买药)。\n同意请回“交给 1号 全名”。'])
   expect(await committee('交给 1号 邹廷芬')).toContain('好的,1号交给邹廷芬了。')
@@ -380,9 +406,13 @@ describe('privacy', () => {
 
   test('删除我的资料: the committee confirms; the concern stays without the person', async () => {
     await told('阳光心态', '5栋门口路灯不亮了')
-    expect(await members('我的资料', '阳光心态')).toBe('您说的话存着2条,反映了1件(1号)。\n要删请说:删除我的资料')
+    expect(await members('我的资料', '阳光心态')).toBe(
+      '您说的话存着2条,反映了1件(1号)。\n从前用别的名字说的没算,请问支委会。\n要删请说:删除我的资料',
+    )
     expect(await members('删除我的资料', '阳光心态')).toContain('已请支委会核实')
-    expect(town.heard('committee')).toEqual(['阳光心态要删除自己的资料。\n核实是本人,请回“同意删除 1”。'])
+    expect(town.heard('committee')).toEqual([
+      '阳光心态要删除自己的资料。\n核实是本人,请回“同意删除 1”。\n还用过别的名字,请回“同意删除 1 从前叫 某某”。',
+    ])
     expect(await committee('同意删除 1')).toContain('1件诉求去掉了名字')
     expect(await getConcern(town.db, 1)).toMatchObject({ reporter: null, reporterId: null, title: '门口路灯不亮' })
     const left = await town.db.selectFrom('message').select('text').where('sender', '=', '阳光心态').execute()
