@@ -4,7 +4,7 @@ import type { Chat, ChatMessage } from './chat/chat.ts'
 import type { Clock } from './clock.ts'
 import { looksLikeAnswer } from './commands/answer.ts'
 import { register } from './commands/register.ts'
-import { recogniseCommand, runAnswer, runCommand } from './commands/run.ts'
+import { recogniseCommand, runAnswer, runCommand, suggest } from './commands/run.ts'
 import type { Taxonomy } from './concerns/taxonomy.ts'
 import { retryAll } from './intake/episodes.ts'
 import { keepMessage, listNew, type MessageRow, sortMessage, startAttempt, withdrawMessage } from './intake/inbox.ts'
@@ -112,7 +112,11 @@ export class Bot {
     const mayAnswer = !parsed && looksLikeAnswer(row)
     if ((parsed || mayAnswer) && !(await startAttempt(db, row))) return
     if (mayAnswer && (await runAnswer(db, row, parts))) return onOutgoing()
-    if (!parsed) return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
+    if (!parsed) {
+      await suggest(db, row, clock.now())
+      onOutgoing()
+      return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
+    }
     if (parsed.kind === 'command' && parsed.command.readsFirst) await this.#readWhatWasSaid()
     await runCommand(db, row, parsed, { roster, taxonomy, now: clock.now(), readerName, filesDir, log })
     onOutgoing()

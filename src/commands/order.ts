@@ -19,13 +19,14 @@ export function isOrder(
   const isEveryday = command.isOrder !== undefined && command.who !== 'everybody'
   if (room === 'members' && isEveryday && !isEntitled && !isNumbered(groups)) return false
   if (isSpokenTo) return true
-  const makesSense = command.isOrder?.(groups, known) ?? true
   if (kind === 'nearly') {
     const takesNumber = command.takes.source.includes('(?<no>')
     const isMistake = takesNumber ? rest === '' || A_NUMBER.test(rest) : command.isOrder === undefined
     return room === 'committee' && isMistake && !isCasual
   }
+  const makesSense = command.isOrder?.(groups, known) ?? true
   if (!isApart) return makesSense
   if (room === 'committee') return makesSense || !isCasual
-  return makesSense && !isCasual && (isEntitled || !isNumbered(groups) || !RUN_INTO_NUMBER.test(rest))
+  const isRunIn = isNumbered(groups) && RUN_INTO_NUMBER.test(rest)
+  return makesSense && !isCasual && (!isRunIn || (isEntitled && command.who !== 'everybody'))
 }

@@ -6,6 +6,7 @@ import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
 import { applyAnswer, findAnswer } from './answer.ts'
 import type { Asked, Command, Known } from './command.ts'
+import { nearestExample } from './nearest.ts'
 import { isOrder } from './order.ts'
 import { type Parsed, parseCommand, plainWords } from './parse.ts'
 import { COMMANDS } from './registry.ts'
@@ -17,9 +18,20 @@ export async function recogniseCommand(db: Db, message: MessageRow, known: Known
   if (message.kind !== 'text' && message.kind !== 'voice') return null
   const parsed = parseCommand(message.text, COMMANDS)
   if (!parsed || (message.kind === 'voice' && !parsed.command.byVoice)) return null
-  const isSpokenTo = message.to_bot === 1 || plainWords(message.text).isToBot
-  const isEntitled = message.room === 'committee' || (await confirmedMember(db, message.remark)) !== null
-  return isOrder(parsed, { room: message.room, isSpokenTo, isEntitled }, known) ? parsed : null
+  const isEntitled = await mayCommand(db, message)
+  return isOrder(parsed, { room: message.room, isSpokenTo: isSpokenTo(message), isEntitled }, known) ? parsed : null
+}
+
+/** Somebody speaks to the bot and is not understood: the nearest command they may use, with an example. It stays talk. */
+export async function suggest(db: Db, message: MessageRow, now: Date): Promise<void> {
+  if (message.kind !== 'text' || !isSpokenTo(message)) return
+  const isEntitled = await mayCommand(db, message)
+  const example = nearestExample(
+    message.text,
+    COMMANDS.filter(({ who }) => who === 'everybody' || (isEntitled && (who === 'entitled' || isCommittee(message)))),
+  )
+  if (example === null) return
+  await enqueue(db, { room: message.room, kind: 'reply', text: `没听清。可以这样说:\n${example}` }, now)
 }
 
 /** Whether the message answers a question of the bot; if so it is carried out like a command. */
@@ -51,6 +63,18 @@ export async function runCommand(db: Db, message: MessageRow, parsed: Parsed, pa
     if (!(error instanceof UserError)) throw error
     await inOneTransaction(db, (trx) => finish(trx, message, error.message, parts.now))
   }
+}
+
+function isSpokenTo({ to_bot, text }: MessageRow): boolean {
+  return to_bot === 1 || plainWords(text).isToBot
+}
+
+async function mayCommand(db: Db, message: MessageRow): Promise<boolean> {
+  return isCommittee(message) || (await confirmedMember(db, message.remark)) !== null
+}
+
+function isCommittee({ room }: MessageRow): boolean {
+  return room === 'committee'
 }
 
 async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: CommandParts): Promise<string | null> {

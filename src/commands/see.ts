@@ -21,7 +21,7 @@ export const see: Command = {
   name: '查',
   synonyms: ['查询', '查一下', '查一哈', '查下'],
   casual: ['看看'],
-  takes: new RegExp(`^(?:${NUMBER}|(?<place>\\S.*(?:栋|幢|号楼|座|#|[A-Za-z]\\d+)))$`, 'u'),
+  takes: new RegExp(`^(?:${NUMBER}|(?<place>(?:\\S.*)?(?:栋|幢|号楼|座|#|[A-Za-z]\\d+)))$`, 'u'),
   help: '看一件事办到哪了',
   example: '查 12号',
   who: 'everybody',

@@ -61,7 +61,7 @@ function isScope({ roster, taxonomy }: Known, of: string): boolean {
 function withoutPeriod(of: string): string {
   const bare = of.replace(PICTURE, '').replace(/[嘛吧哈呀]$/u, '')
   return PERIODS.reduce((left, [pattern]) => left.replace(pattern, ''), bare)
-    .replace(/^的|的$/gu, '')
+    .replace(/^的?(?:诉求|情况|事情)?|的?(?:诉求|情况|事情)?$/gu, '')
     .trim()
 }
 
