@@ -3,6 +3,10 @@ import { findHouseholds, fullNameOf } from './names.ts'
 
 const STANDS_FOR: Record<string, string> = { 人: '某某', 门牌: '某户' }
 
+/** 「张桂芳家302」: by then the name is hidden, and the door is told by it. */
+const DOOR_OF_SOMEBODY =
+  /(?<=〔人\d*〕(?:家|屋头|住)?)(?:[1-9]|[12]\d|3[0-6])(?:0[1-9]|[12]\d)(?!\d|[元块年月个件次])/gu
+
 /**
  * A typed text as it may stand before the members' room: phones and other numbers of people, door numbers and names
  * of people are left out, buildings and hotlines stay.
@@ -20,7 +24,8 @@ export function hidePersonal(
     masked,
   )
   return unnamed
-    .replace(/〔(\D+)\d*〕(?:号?[室房户])?/gu, (whole, kind: string) => {
+    .replace(DOOR_OF_SOMEBODY, '〔门牌〕')
+    .replace(/〔([^〔〕\d]+)\d*〕(?:号?[室房户])?/gu, (whole, kind: string) => {
       const behind = kind === '门牌' ? '' : whole.slice(whole.indexOf('〕') + 1)
       return `${STANDS_FOR[kind] ?? '(号码不写)'}${behind}`
     })

@@ -90,10 +90,10 @@ const FULL_NAME = new RegExp(`^(?:\\d+组)?(?<name>[${PLAIN}]\\p{Script=Han}{2})
  */
 export const findAddressed: Finder = finderOf('人', ADDRESSED, REVERED, OLD_OR_YOUNG)
 
-const HOUSEHOLD_OF = `[${PLAIN}张周孙何马]\\p{Script=Han}`
 const HOUSEHOLDS = [
-  `(?<=^|[给帮为替到去和与、,。 ])${HOUSEHOLD_OF}{1,2}(?=家(?![里长庭具])|屋头)`,
-  `(?<=住户|居民|业主|户主|邻居)${HOUSEHOLD_OF}{2}`,
+  `[${PLAIN}张]\\p{Script=Han}(?!大)\\p{Script=Han}(?=家(?![里长庭具])|屋头)`,
+  `(?<=^|[给帮为替到去找和与、,。 ])[${PLAIN}张周孙马何]\\p{Script=Han}(?=家(?![里长庭具])|屋头)`,
+  `(?<=住户|居民|业主|户主|邻居)[${PLAIN}张周孙马何]\\p{Script=Han}{2}`,
 ].map((source) => new RegExp(source, 'dgu'))
 
 /** Somebody named in full by their household: 给张桂芳家, 住户李三妹; only for texts where too much hidden does no harm. */
