@@ -1,6 +1,7 @@
 import type { Urgency } from '../../db/schema.ts'
 import { URGENCIES } from '../../db/schema.ts'
 import { dropQuestions } from '../casework/questions.ts'
+import { LONGEST_TITLE } from '../concerns/concern.ts'
 import { type Amendment, amendConcern } from '../concerns/ledger.ts'
 import { findCategory } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
@@ -11,8 +12,6 @@ import { findBuildings, resolveWords } from './places.ts'
 import { askWhich } from './see.ts'
 import { standing } from './standing.ts'
 import { concernLine, namesIn } from './words.ts'
-
-const LONGEST_TITLE = 20
 
 /** 改 12号 楼栋|类别|紧急|标题 …: puts right what was filed wrongly. */
 export const amend: Command = {
@@ -37,7 +36,8 @@ export const amend: Command = {
 function changeOf(asked: Asked, what: string, value: string): Amendment | string {
   if (what === '标题') {
     if ([...value].length > LONGEST_TITLE) throw new UserError(`标题最多${LONGEST_TITLE}个字,请说短一点。`)
-    return { title: hidePersonal(value, { names: namesIn(asked.roster) }) }
+    const [...title] = hidePersonal(value, { names: namesIn(asked.roster) })
+    return { title: title.slice(0, LONGEST_TITLE).join('') }
   }
   if (what === '类别') {
     const category = findCategory(asked.taxonomy, value)

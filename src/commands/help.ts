@@ -11,7 +11,8 @@ export function helpFor(commands: () => readonly Command[]): Command {
   return {
     name: '帮助',
     synonyms: ['更多'],
-    casual: ['怎么用', '功能'],
+    casual: ['怎么用', '功能', '在吗', '在不在', '你好', '你会什么'],
+    isOrder: ({ word }) => word === '帮助' || word === '更多',
     takes: /^(?<page>\d)?$/u,
     help: '我会做什么',
     example: '帮助',

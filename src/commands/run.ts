@@ -6,7 +6,7 @@ import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
 import { applyAnswer, findAnswer } from './answer.ts'
 import type { Asked, Command, Known } from './command.ts'
-import { nearestExample } from './nearest.ts'
+import { exampleOf, nearestExample, nearestOrder } from './nearest.ts'
 import { isOrder } from './order.ts'
 import { type Parsed, parseCommand, plainWords } from './parse.ts'
 import { COMMANDS } from './registry.ts'
@@ -22,14 +22,14 @@ export async function recogniseCommand(db: Db, message: MessageRow, known: Known
   return isOrder(parsed, { room: message.room, isSpokenTo: isSpokenTo(message), isEntitled }, known) ? parsed : null
 }
 
-/** Somebody speaks to the bot and is not understood: the nearest command they may use, with an example. It stays talk. */
+/** Somebody means the bot and is not understood: the nearest command they may use, with an example. It stays talk. */
 export async function suggest(db: Db, message: MessageRow, now: Date): Promise<void> {
-  if (message.kind !== 'text' || !isSpokenTo(message)) return
+  if (message.kind !== 'text' || !(isSpokenTo(message) || isCommittee(message))) return
   const isEntitled = await mayCommand(db, message)
-  const example = nearestExample(
-    message.text,
-    COMMANDS.filter(({ who }) => who === 'everybody' || (isEntitled && (who === 'entitled' || isCommittee(message)))),
+  const theirs = COMMANDS.filter(
+    ({ who }) => who === 'everybody' || (isEntitled && (who === 'entitled' || isCommittee(message))),
   )
+  const example = (isSpokenTo(message) ? nearestExample : nearestOrder)(message.text, theirs)
   if (example === null) return
   await enqueue(db, { room: message.room, kind: 'reply', text: `没听清。可以这样说:\n${example}` }, now)
 }
@@ -82,7 +82,8 @@ async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: Comman
   const confirmed = message.room === 'members' ? await confirmedMember(db, message.remark) : null
   const refusal = refuse(command, message, confirmed)
   if (refusal !== null) return refusal
-  if (parsed.kind === 'nearly') return `没听清。可以这样说:\n${command.example}`
+  if (parsed.kind === 'nearly')
+    return `没听清。可以这样说:\n${exampleOf(command, /^第?[##]?(\d{1,6})\s*号?/u.exec(parsed.rest)?.[1])}`
   const asked = await askedBy(db, message, parts)
   const concern = parsed.groups.no === undefined ? null : Number(parsed.groups.no)
   await db

@@ -17,6 +17,7 @@ export const seen: Command = {
     const quiet = await quietAlarm(db, no === undefined ? null : Number(no), actor.name, now)
     for (const number of quiet) await noteConcern(db, number, { kind: 'seen', note: null }, actor, now)
     if (quiet.length === 0) return no === undefined ? null : `${no}号没有在提醒。`
-    return `好的,${quiet.map((number) => `${number}号`).join('、')}不再提醒。办好了请说“办结”。`
+    const numbers = quiet.map((number) => `${number}号`)
+    return `好的,${numbers.join('、')}不再提醒。\n办好了请说“办结 ${numbers[0]} 做了什么”。`
   },
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Status } from '../../db/schema.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
@@ -35,6 +36,10 @@ async function countFiled(db: Db, { from, before }: Period) {
     .executeTakeFirstOrThrow()
 }
 
+/** What happened next to the concern of an event; a step that its maker took back at once was none. */
+const NEXT_STEP = sql<string | null>`(select next.kind from event as next
+  where next.concern = event.concern and next.id > event.id order by next.id limit 1)`
+
 /** Each concern counts once for each kind of step, by where it came from and went to; a restored one took no step. */
 async function countMoves(db: Db, { from, before }: Period) {
   return db
@@ -47,6 +52,7 @@ async function countMoves(db: Db, { from, before }: Period) {
       return [
         steps()
           .filterWhere(eb.and([stands, eb('to_status', '=', 'resolved'), eb('from_status', 'in', ALIVE_STATUSES)]))
+          .filterWhere(NEXT_STEP, 'is not', 'undone')
           .as('settled'),
         steps()
           .filterWhere(eb.and([stands, eb('to_status', 'in', ALIVE_STATUSES), eb('from_status', 'in', SETTLED)]))

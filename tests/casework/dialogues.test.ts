@@ -82,6 +82,13 @@ describe('handling', () => {
     expect(await committee('交给 1号 五员')).toContain('好的,1号交给社区治理协管员了。')
   })
 
+  test('交给 楼栋长, 组长 or 网格员 means those of its building', async () => {
+    expect(await committee('交给 1号 楼栋长')).toContain('好的,1号交给汪国强了。')
+    expect(await committee('交给 1号 网格员')).toContain('好的,1号交给胡翠萍了。')
+    await told('阳光心态', '5栋路灯不亮')
+    expect(await committee('交给 2号 楼栋长')).toBe('2号的楼栋长名册里没有,请写全名。例:交给 2号 丁惠芳')
+  })
+
   test('进展 counts visits', async () => {
     expect(await committee('进展 1号 打了电话给维保')).toBe('好的,1号记下了。')
     expect(await committee('进展 1号 上门看了')).toBe('好的,1号记下了,第1次上门。')
@@ -110,6 +117,11 @@ describe('handling', () => {
     )
     expect(await committee('办结 2号 好了')).toBe('2号已经并到1号了,请说1号。')
     expect(await committee('分开 2号')).toBe('好的,2号分开了,现在待办。\n2号 ▲较急 碧阳2栋 电梯停运')
+  })
+
+  test('拆 keeps the words it is given, but for people', async () => {
+    expect(await committee('拆 1号 灯坏|吴大爷家302漏水')).toBe('好的,1号拆开了,新的是2号。\n1号 ▲较急 碧阳2栋 灯坏')
+    expect((await getConcern(town.db, 2)).title).toBe('某某家某户漏水')
   })
 
   test('拆 makes two of one, linked', async () => {

@@ -217,7 +217,9 @@ describe('the committee works', () => {
     await committee('办结 1号 修好了')
     await committee('撤回')
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open', rounds: 0, result: null })
-    expect(await committee('周报')).not.toContain('重办')
+    const digest = await committee('周报')
+    expect(digest).toContain('办结0件')
+    expect(digest).not.toContain('重办')
   })
 
   test('待办 can be asked for a group or a person', async () => {
@@ -237,7 +239,7 @@ describe('the committee works', () => {
   })
 
   test('half a command gets an example, never a scolding', async () => {
-    expect(await committee('交给 1号')).toBe('没听清。可以这样说:\n交给 12号 丁惠芳')
+    expect(await committee('交给 1号')).toBe('没听清。可以这样说:\n交给 1号 丁惠芳')
     expect(await members('办结 1号', '邹姨')).toBe('这个要在支委群里说。\n您有事直接讲,小助手会记下。')
   })
 })

@@ -24,6 +24,7 @@ beforeAll(async () => {
   town = await openTown()
   await town.say('平安是福', '早', { remark: '丁姨' })
   await town.order('黎翠萍', '认人 丁姨 是 丁惠芳')
+  town.heard('committee')
 })
 
 afterAll(() => town[Symbol.asyncDispose]())
@@ -199,11 +200,36 @@ describe('who speaks to the bot and is not understood', () => {
     ['@小助手 帮我查一下3号', '没听清。可以这样说:\n查 3号'],
     ['@小助手 办结了没有 3号', '没听清。可以这样说:\n查 3号'],
     ['@小助手 我要撤回', '没听清。可以这样说:\n撤回'],
+    ['@小助手 查查3号', '没听清。可以这样说:\n查 3号'],
+    ['@小助手 没解诀 3号', '没听清。可以这样说:\n没解决 3号'],
     ['@小助手 汇总外星人', '没听清“外星人”。\n可以说:汇总 本周、汇总 碧阳5栋、汇总 第四党小组、汇总 电梯'],
   ])('%s gets the nearest command', async (text, answer) => {
     const { text: words, toBot } = readWords(text, '小助手')
     await town.say('邹姨', words, { toBot })
     expect(town.heard('members')).toEqual([answer])
+  })
+
+  test.each([
+    ['完结 3号', '没听清。可以这样说:\n办结 3号 物业换了新灯'],
+    ['转教 3号', '没听清。可以这样说:\n转交 3号 物业'],
+    ['交给3号', '没听清。可以这样说:\n交给 3号 丁惠芳'],
+    ['采纳 9号', '没听清。可以这样说:\n采纳 9号 下月开始排练'],
+  ])('%s in the committee’s room gets the nearest command, with its number', async (text, answer) => {
+    await town.order('黎翠萍', text)
+    expect(town.heard('committee')).toEqual([answer])
+  })
+
+  test.each(['明天 3号 都来哈', '3号那家我去过了', '我去看了3号', '完结了再说', '你好', '下午 3号楼见'])(
+    '%s in the committee’s room is talk among them',
+    async (text) => {
+      await town.order('黎翠萍', text)
+      expect(town.heard('committee')).toEqual([])
+    },
+  )
+
+  test('a greeting gets what the bot can do', async () => {
+    await town.say('邹姨', '在吗', { toBot: true })
+    expect(town.heard('members')[0]).toMatch(/^有事直接说。也可以说/u)
   })
 
   test('a report to the bot is a report', async () => {
