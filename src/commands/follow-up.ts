@@ -14,7 +14,9 @@ const ANSWERS: Record<string, FollowUp> = {
 }
 const SOLVED = '(?<solved>解决了|办好了)'
 const CONTENT = '(?<content>基本满意|不满意|满意)'
-const SAYS = `(?:(?<unsolved>没解决|没有解决|没办好)(?:[\\s,,、但]*不满意)?|${SOLVED}?(?:[\\s,,、但]*${CONTENT})?(?<!\\s)|(?<other>联系不上|没人可问))`
+const AND = '[\\s,,、但]*'
+const UNSOLVED = `(?:不满意${AND})?(?<unsolved>没解决|没有解决|没办好)(?:${AND}不满意)?`
+const SAYS = `(?:${UNSOLVED}|(?=\\S)${SOLVED}?(?:${AND}${CONTENT})?(?:${AND}(?<after>解决了|办好了))?|(?<other>联系不上|没人可问))`
 const MOST_TRIES = 3
 const LONG_AFTER = 14 * DAY
 
@@ -28,7 +30,7 @@ export const followUp: Command = {
   help: '问过居民,满不满意',
   example: '回访 12号 满意',
   who: 'entitled',
-  async run(asked, { no, solved, unsolved, content, other }) {
+  async run(asked, { no, solved, after, unsolved, content, other }) {
     const { db, actor, now } = asked
     const concern = await getConcern(db, Number(no))
     if (concern.status !== 'resolved') throw new UserError(`${no}号现在${stateText(asked, concern)},办结以后才回访。`)
@@ -37,7 +39,7 @@ export const followUp: Command = {
       const again = await moveConcern(db, concern.no, { to: 'in_progress' }, actor, now)
       return `好的,${no}号没解决,重新办。\n${concernLine(asked, again)}`
     }
-    if (content === '不满意' && solved === undefined) return askWhetherSolved(no!)
+    if (content === '不满意' && (solved ?? after) === undefined) return askWhetherSolved(no!)
     if (content === undefined && other === undefined)
       return `${no}号解决了,居民满意吗?\n满意:回访 ${no}号 满意\n不满意:回访 ${no}号 解决了 不满意`
     assertMayMove(asked, concern, 'closed')

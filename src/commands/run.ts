@@ -31,7 +31,8 @@ export async function suggest(db: Db, message: MessageRow, now: Date): Promise<v
   )
   const example = (isSpokenTo(message) ? nearestExample : nearestOrder)(message.text, theirs)
   if (example === null) return
-  await enqueue(db, { room: message.room, kind: 'reply', text: `没听清。可以这样说:\n${example}` }, now)
+  const text = `没听清。可以这样说:\n${example}`
+  await enqueue(db, { room: message.room, kind: 'reply', text, once: `suggest:${message.seq}` }, now)
 }
 
 /** Whether the message answers a question of the bot; if so it is carried out like a command. */

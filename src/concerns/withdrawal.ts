@@ -9,6 +9,8 @@ export const LAST_WORDS = '原话已撤回'
 /** A message that is taken back, with the words it had. */
 export type TakenBack = { seq: number; text: string; senderId: string; sender: string }
 
+type Author = Pick<TakenBack, 'senderId' | 'sender'>
+
 /** What became of a concern whose words were taken back. */
 export type Outcome = 'stands' | 'others' | 'dropped' | 'touched'
 
@@ -18,9 +20,14 @@ export type Outcome = 'stands' | 'others' | 'dropped' | 'touched'
  */
 export async function takeOutWords(db: Db, no: number, message: TakenBack, now: Date): Promise<Outcome> {
   await purgeWords(db, no, message, now)
-  const { status } = await getConcern(db, no)
+  const { status, reporterId } = await getConcern(db, no)
   const left = await wordsLeft(db, no)
-  if (!isAlive(status) || left.some(({ role }) => role === 'told')) return 'stands'
+  if (!isAlive(status)) return 'stands'
+  if (left.some(({ role }) => role === 'told')) {
+    const isWithoutAuthor = reporterId === message.senderId && !left.some((word) => isFrom(word, message))
+    if (isWithoutAuthor) await restOnOthers(db, no, ASSISTANT, now)
+    return 'stands'
+  }
   if (left.some((word) => isFromOthers(word, message))) {
     await restOnOthers(db, no, ASSISTANT, now)
     return 'others'
@@ -43,20 +50,14 @@ export async function takeOutWords(db: Db, no: number, message: TakenBack, now: 
  * Takes back what somebody told of a concern at their own word: the others' words carry it on, or it is dropped.
  * @returns whether it stays.
  */
-export async function takeBackReport(
-  db: Db,
-  no: number,
-  author: Pick<TakenBack, 'senderId' | 'sender'>,
-  by: Actor,
-  now: Date,
-): Promise<boolean> {
+export async function takeBackReport(db: Db, no: number, author: Author, by: Actor, now: Date): Promise<boolean> {
   const words = await wordsLeft(db, no)
   const others = words.filter((word) => isFromOthers(word, author))
   if (others.length === 0) {
     await moveConcern(db, no, { to: 'dropped', reason: '撤回' }, by, now)
     return false
   }
-  const own = words.filter((word) => !others.includes(word)).map(({ seq }) => seq)
+  const own = words.filter((word) => isFrom(word, author)).map(({ seq }) => seq)
   await db
     .deleteFrom('evidence')
     .where('concern', '=', no)
@@ -69,8 +70,12 @@ export async function takeBackReport(
 type Word = { seq: number; role: string; text: string; senderId: string; sender: string }
 
 /** Who told a concern, and who told more of it: progress and places alone carry nothing. */
-function isFromOthers(word: Word, { senderId, sender }: Pick<TakenBack, 'senderId' | 'sender'>): boolean {
-  return ['told', 'more', 'worse'].includes(word.role) && word.senderId !== senderId && word.sender !== sender
+function isFromOthers(word: Word, author: Author): boolean {
+  return ['told', 'more', 'worse'].includes(word.role) && !isFrom(word, author)
+}
+
+function isFrom(word: Word, { senderId, sender }: Author): boolean {
+  return word.senderId === senderId || word.sender === sender
 }
 
 async function wordsLeft(db: Db, no: number): Promise<Word[]> {

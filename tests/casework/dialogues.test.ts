@@ -239,7 +239,8 @@ describe('following up', () => {
   })
 
   test('not solved takes it up again', async () => {
-    expect(await committee('回访 1号 没解决')).toBe('好的,1号没解决,重新办。\n1号 ▲较急 碧阳2栋 电梯停运')
+    expect(await committee('回访 1号')).toBe('没听清。可以这样说:\n回访 1号 满意')
+    expect(await committee('回访 1号 不满意,没解决')).toBe('好的,1号没解决,重新办。\n1号 ▲较急 碧阳2栋 电梯停运')
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open', rounds: 1 })
   })
 

@@ -3,9 +3,10 @@ import { getConcern, listEvents, listEvidence } from '../../src/concerns/reposit
 import { openTown, ScriptedReader, type Town } from '../town.ts'
 
 let town: Town
+let reader: ScriptedReader
 
 beforeEach(async () => {
-  const reader = new ScriptedReader()
+  reader = new ScriptedReader()
     .finds(/路灯/, {
       title: '门口路灯不亮',
       category: 'lighting_signage',
@@ -66,6 +67,16 @@ test('the neighbour’s words gone too, it is dropped', async () => {
   await withdraw('阳光心态', id)
   await withdraw('邹姨', second)
   expect((await getConcern(town.db, 1)).status).toBe('dropped')
+})
+
+test('the rights of an author go with their words, though a neighbour told it in the same breath', async () => {
+  reader.finds(/单元门/, { lines: [1, 2], title: '单元门坏了', category: 'public_facility' })
+  const id = await town.say('阳光心态', '单元门坏了')
+  await town.say('邹姨', '那个门把手')
+  await town.pass(21)
+  expect(await getConcern(town.db, 1)).toMatchObject({ reporter: '阳光心态' })
+  await withdraw('阳光心态', id)
+  expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open', reporter: null, reporterId: null })
 })
 
 test('the order 撤回 leaves what a neighbour told as well, and says so', async () => {
