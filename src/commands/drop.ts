@@ -1,4 +1,3 @@
-import { quietAlarm } from '../casework/alarm.ts'
 import { dropQuestions } from '../casework/questions.ts'
 import { moveConcern, noteConcern } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
@@ -19,7 +18,6 @@ export const drop: Command = {
     assertMayMove(asked, concern, 'dropped')
     const reason = why?.trim() ? `非诉求:${why.trim()}` : '非诉求'
     await moveConcern(asked.db, concern.no, { to: 'dropped', reason }, asked.actor, asked.now)
-    await quietAlarm(asked.db, concern.no, asked.actor.name, asked.now)
     return `好的,${concern.no}号划掉了。\n弄错了请在支委群回“确认 ${concern.no}号”。`
   },
 }

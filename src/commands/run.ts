@@ -1,4 +1,5 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
+import { quietAlarm } from '../casework/alarm.ts'
 import { UserError } from '../errors.ts'
 import { type MessageRow, sortMessage } from '../intake/inbox.ts'
 import { cutToFit } from '../outbox/members-bubble.ts'
@@ -55,14 +56,16 @@ export async function runAnswer(db: Db, message: MessageRow, parts: CommandParts
  * A refusal rolls the change back and becomes the reply.
  */
 export async function runCommand(db: Db, message: MessageRow, parsed: Parsed, parts: CommandParts): Promise<void> {
-  try {
-    await inOneTransaction(db, async (trx) => {
-      const reply = await answer(trx, message, parsed, parts)
-      await finish(trx, message, reply, parts.now)
+  const carryOut = (reply: (trx: Db) => Promise<string | null>) =>
+    inOneTransaction(db, async (trx) => {
+      if (parsed.kind === 'command') await writeDown(trx, message, parsed, parts.now)
+      await finish(trx, message, await reply(trx), parts.now)
     })
+  try {
+    await carryOut((trx) => answer(trx, message, parsed, parts))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    await inOneTransaction(db, (trx) => finish(trx, message, error.message, parts.now))
+    await carryOut(async () => error.message)
   }
 }
 
@@ -86,23 +89,29 @@ async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: Comman
   if (parsed.kind === 'nearly')
     return `没听清。可以这样说:\n${exampleOf(command, /^第?[##]?(\d{1,6})\s*号?/u.exec(parsed.rest)?.[1])}`
   const asked = await askedBy(db, message, parts)
-  const concern = parsed.groups.no === undefined ? null : Number(parsed.groups.no)
-  await db
-    .insertInto('asked_command')
-    .values({
-      at: parts.now.toISOString(),
-      room: message.room,
-      actor: asked.actor.name,
-      command: command.name,
-      concern,
-    })
-    .execute()
-  return command.run(asked, parsed.groups)
+  const reply = await command.run(asked, parsed.groups)
+  // Whoever does anything about a red concern has taken notice of it.
+  const { no } = parsed.groups
+  if (no !== undefined && (isCommittee(message) || confirmed !== null))
+    await quietAlarm(db, Number(no), asked.actor.name, parts.now)
+  return reply
+}
+
+/** Who asked for what, granted or not: `audit` shows it. */
+async function writeDown(db: Db, message: MessageRow, { command, groups: { no } }: Parsed, now: Date): Promise<void> {
+  const actor = await actorName(db, message)
+  const concern = no === undefined ? null : Number(no)
+  const values = { at: now.toISOString(), room: message.room, actor, command: command.name, concern }
+  await db.insertInto('asked_command').values(values).execute()
+}
+
+async function actorName(db: Db, { room, remark, person, sender }: MessageRow): Promise<string> {
+  return (room === 'members' ? await confirmedMember(db, remark) : null) ?? person ?? sender
 }
 
 async function askedBy(db: Db, message: MessageRow, parts: CommandParts): Promise<Asked> {
   const confirmed = message.room === 'members' ? await confirmedMember(db, message.remark) : null
-  const name = confirmed ?? message.person ?? message.sender
+  const name = await actorName(db, message)
   return { db, message, actor: { kind: 'person', name }, audience: message.room, confirmed, ...parts }
 }
 

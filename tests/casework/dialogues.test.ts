@@ -330,6 +330,8 @@ test('fraud: whom to call and to tell at once, and a prevented one is counted by
   expect(await members('劝阻 1号 劝住了')).toContain('这个要在支委群里说')
   expect(await committee('劝阻 1号 劝住没转钱')).toBe('好的,记下劝阻一起,今年第1起。')
   expect(await committee('劝阻 1号')).toBe('1号已经记过劝阻了。')
+  await town.pass(60)
+  expect(town.heard('committee').filter((text) => text.includes('次提醒'))).toEqual([])
 })
 
 test('a suggestion ends adopted or not, and the members’ room is told', async () => {
@@ -381,6 +383,19 @@ test('转办单 has the fields of the hotline and no names of residents', async 
       '联系方式:由支部另行提供',
     ].join('\n'),
   )
+})
+
+test('who asked for what is written down, granted or refused', async () => {
+  await told('平安是福', '我们栋电梯停了')
+  await committee('办结 1号 修好了')
+  await committee('办结 9号 修好了')
+  await members('办结 1号 好了', '邹姨')
+  const asked = await town.db.selectFrom('asked_command').select(['room', 'actor', 'command', 'concern']).execute()
+  expect(asked.map(Object.values)).toEqual([
+    ['committee', '黎翠萍', '办结', 1],
+    ['committee', '黎翠萍', '办结', 9],
+    ['members', '邹廷芬', '办结', 1],
+  ])
 })
 
 describe('privacy', () => {
