@@ -42,7 +42,10 @@ export async function deletePersonalData(db: Db, who: Who, by: Actor, now: Date)
     const names = ['', ...who.names]
     await trx.updateTable('event').set({ actor: GONE, note: null }).where('actor', 'in', names).execute()
     await trx.updateTable('asked_command').set({ actor: GONE }).where('actor', 'in', names).execute()
-    await trx.deleteFrom('confirmed_person').where('member', 'in', names).execute()
+    await trx
+      .deleteFrom('confirmed_person')
+      .where((where) => where.or([where('member', 'in', names), where('remark', '=', who.remark ?? '')]))
+      .execute()
     return data
   })
 }

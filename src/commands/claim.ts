@@ -1,5 +1,6 @@
 import { moveConcern } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
+import { isAlive } from '../concerns/status.ts'
 import { UserError } from '../errors.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
@@ -28,6 +29,8 @@ export const claim: Command = {
 async function offer({ db, message, now }: Asked, no: number): Promise<string> {
   const concern = await getConcern(db, no)
   if (concern.category !== 'care') throw new UserError('这个要在支委群里说。\n您有事直接讲,小助手会记下。')
+  if (!isAlive(concern.status)) return `${no}号已经办好了,谢谢您!`
+  if (concern.handler !== null) return `${no}号已经有人去了,谢谢您!`
   const text = `${message.sender}想认领${no}号(${concern.title})。\n同意请回“交给 ${no}号 全名”。`
   await enqueue(db, { room: 'committee', kind: 'notice', text }, now)
   return '谢谢您!已告诉支委会,请等回话。'

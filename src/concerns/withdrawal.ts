@@ -11,26 +11,24 @@ export type TakenBack = { seq: number; text: string; senderId: string; sender: s
 
 type Author = Pick<TakenBack, 'senderId' | 'sender'>
 
-/** What became of a concern whose words were taken back. */
-export type Outcome = 'stands' | 'others' | 'dropped' | 'touched'
-
 /**
  * Takes withdrawn words out of a concern, to be called once the message itself is marked withdrawn. What rests on them
- * alone is dropped, unless a person has acted (`touched`); what others told as well stays, resting on their words.
+ * alone is dropped, unless a person has acted; what others told as well stays, resting on their words.
+ * @returns whether it goes on without any words, in the hands of people.
  */
-export async function takeOutWords(db: Db, no: number, message: TakenBack, now: Date): Promise<Outcome> {
+export async function takeOutWords(db: Db, no: number, message: TakenBack, now: Date): Promise<boolean> {
   await purgeWords(db, no, message, now)
   const { status, reporterId } = await getConcern(db, no)
   const left = await wordsLeft(db, no)
-  if (!isAlive(status)) return 'stands'
+  if (!isAlive(status)) return false
   if (left.some(({ role }) => role === 'told')) {
     const isWithoutAuthor = reporterId === message.senderId && !left.some((word) => isFrom(word, message))
     if (isWithoutAuthor) await restOnOthers(db, no, ASSISTANT, now)
-    return 'stands'
+    return false
   }
   if (left.some((word) => isFromOthers(word, message))) {
     await restOnOthers(db, no, ASSISTANT, now)
-    return 'others'
+    return false
   }
   const touched = await db
     .selectFrom('event')
@@ -40,10 +38,10 @@ export async function takeOutWords(db: Db, no: number, message: TakenBack, now: 
     .executeTakeFirst()
   if (touched) {
     await recordWithdrawn(db, no, {}, ASSISTANT, now)
-    return 'touched'
+    return true
   }
   await moveConcern(db, no, { to: 'dropped', reason: '撤回' }, ASSISTANT, now)
-  return 'dropped'
+  return false
 }
 
 /**

@@ -141,8 +141,8 @@ export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, 
     await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
     const { seq, text, sender_id: senderId, sender } = message
     for (const no of await concernsOn(trx, seq)) {
-      const outcome = await takeOutWords(trx, no, { seq, text, senderId, sender }, now)
-      if (outcome === 'touched') await tellWithdrawn(trx, no, now)
+      const isWordless = await takeOutWords(trx, no, { seq, text, senderId, sender }, now)
+      if (isWordless) await tellWithdrawn(trx, no, now)
     }
   })
 }

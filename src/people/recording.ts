@@ -31,7 +31,12 @@ export async function isNotRecorded(db: Db, roster: Roster, speaker: Speaker, no
 export async function stopRecording(db: Db, roster: Roster, speaker: Speaker, now: Date): Promise<void> {
   const [key] = keysOf(roster, speaker)
   const values = { wish: 'out' as const, sender_id: speaker.senderId, at: now.toISOString() }
-  await db.deleteFrom('recording_wish').where('key', '=', `id:${speaker.senderId}`).execute()
+  await db
+    .insertInto('recording_wish')
+    .values({ key: `id:${speaker.senderId}`, ...values })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ wish: 'out' }))
+    .execute()
+  // Another person of this name may have wished the same.
   await db
     .insertInto('recording_wish')
     .values({ key: key!, ...values })

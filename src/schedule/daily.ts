@@ -47,7 +47,7 @@ export async function remindInTheMorning({ db, roster, taxonomy }: Parts, now: D
  * 「请看看这几件,还没办完:丁惠芳 1号、4号」: by name and number only, in one bubble.
  * What does not fit is not yet reminded of and comes tomorrow.
  */
-export function reminderText(late: Concern[]): { text: string; reminded: Concern[] } {
+function reminderText(late: Concern[]): { text: string; reminded: Concern[] } {
   for (let count = late.length; count > 0; count--) {
     const reminded = late.slice(0, count)
     const byHandler = Map.groupBy(reminded, ({ handler }) => handler!.name)

@@ -316,6 +316,9 @@ test('care: the members’ room reads where a hand is needed and no names; an of
   expect(await members('认领 1号', '邹姨')).toBe('谢谢您!已告诉支委会,请等回话。')
   expect(town.heard('committee')).toEqual(['邹姨想认领1号(独居老人要代买药)。\n同意请回“交给 1号 全名”。'])
   expect(await committee('交给 1号 邹廷芬')).toContain('好的,1号交给邹廷芬了。')
+  expect(await members('认领 1号', '钟姨')).toBe('1号已经有人去了,谢谢您!')
+  await committee('办结 1号 药买到了')
+  expect(await members('认领 1号', '钟姨')).toBe('1号已经办好了,谢谢您!')
 })
 
 test('fraud: whom to call and to tell at once, and a prevented one is counted by a person only', async () => {

@@ -33,6 +33,18 @@ test('of two who bear one name only the one who said 别记我 is not recorded, 
   expect(await isKept('知足常乐', { senderId: '@li' })).toBe(true)
 })
 
+test('of two who bear one name both may say 别记我, and each takes back their own wish', async () => {
+  expect(await isKept('知足常乐', { senderId: '@zhang' })).toBe(true)
+  expect(await isKept('知足常乐', { senderId: '@li' })).toBe(true)
+  await town.pass(1)
+  await reply('知足常乐', '别记我', { senderId: '@zhang' })
+  await reply('知足常乐', '别记我', { senderId: '@li' })
+  expect(await isKept('知足常乐', { senderId: '@li' })).toBe(false)
+  await reply('知足常乐', '可以记我', { senderId: '@li' })
+  expect(await isKept('知足常乐', { senderId: '@li' })).toBe(true)
+  expect(await isKept('知足常乐', { senderId: '@zhang' })).toBe(false)
+})
+
 test('after a new login nobody can tell the two apart: neither is recorded, until one says 可以记我', async () => {
   await reply('知足常乐', '别记我', { senderId: '@zhang' })
   expect(await isKept('知足常乐', { senderId: '@zhang2' })).toBe(false)
