@@ -61,7 +61,7 @@ export type Command = {
   run(asked: Asked, groups: Groups): Promise<string | null>
 }
 
-const NO_DATE = '(?!楼(?!栋)|[栋院线下上中晚早的才前后门床车厅房室机桌店窗台那以之左])'
+const NO_DATE = '(?!楼(?!栋)|[上下中]午|[上中下]旬|[栋院线晚早的才前后门床车厅房室机桌店窗台那以之左])'
 const NO_AMOUNT = '(?!\\s*[件个天次户人年月日点栋楼块元分条家位岁期组层米多])'
 
 /** 「12号」 in its spellings, as a named group; neither 12号楼 nor 3号那天 nor 3 天. */

@@ -3,6 +3,8 @@ import { isNumbered, type Known } from './command.ts'
 import type { Parsed } from './parse.ts'
 
 const A_NUMBER = /^第?[##]?\d/u
+/** 「挂账 12号 等钱」 without the days: a concern is meant, and what is to become of it is not said. */
+const A_CONCERN = /^第?[##]?\d+\s*号(?:$|[\s,,])/u
 /** 「12号修好了」: words run into the number. */
 const RUN_INTO_NUMBER = /^第?[##]?\d+\s*(?:号|(?!号))\p{L}/u
 
@@ -22,7 +24,7 @@ export function isOrder(
   if (kind === 'nearly') {
     const takesNumber = command.takes.source.includes('(?<no>')
     const isMistake = takesNumber ? rest === '' || A_NUMBER.test(rest) : command.isOrder === undefined
-    return room === 'committee' && isMistake && !isCasual
+    return !isCasual && (room === 'committee' ? isMistake : isEntitled && A_CONCERN.test(rest))
   }
   const makesSense = command.isOrder?.(groups, known) ?? true
   if (!isApart) return makesSense

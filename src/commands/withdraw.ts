@@ -1,9 +1,10 @@
 import type { Db } from '../../db/database.ts'
 import { MINUTE } from '../clock.ts'
-import { restoreConcern, undoStep } from '../concerns/ledger.ts'
+import { noWayBack, restoreConcern, undoStep } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
 import { STATUS_WORDS } from '../concerns/status.ts'
 import { takeBackReport } from '../concerns/withdrawal.ts'
+import { UserError } from '../errors.ts'
 import type { Asked, Command } from './command.ts'
 
 const WINDOW = 10 * MINUTE
@@ -30,13 +31,16 @@ export const withdraw: Command = {
         await restoreConcern(db, concern.no, '撤回', actor, now)
         return `好的,${concern.no}号恢复了。`
       case 'in_progress':
+      case 'referred':
+      case 'on_agenda':
+      case 'deferred':
       case 'resolved': {
         const back = await undoStep(db, { no: concern.no, event: last.id }, actor, now)
         const handler = back.status === 'in_progress' && back.handler ? `,还是${back.handler.name}办` : ''
         return `好的,${concern.no}号刚才那一步收回了,现在${STATUS_WORDS[back.status]}${handler}。`
       }
       default:
-        return `${concern.no}号刚才那一步收不回,请直接说要改成什么。`
+        throw new UserError(noWayBack(concern.no))
     }
   },
 }

@@ -119,12 +119,17 @@ export async function undoStep(db: Db, { no, event }: { no: number; event: numbe
     const { before } = JSON.parse(data ?? '{}') as { before?: Updateable<ConcernTable> }
     const inHand = concern.handler === null ? 'open' : 'in_progress'
     const to = concern.status === 'resolved' && !MOVES.resolved[from!] ? inHand : from
-    if (!before || to === null || !MOVES[concern.status][to]) throw new UserError(illegal(concern, to ?? 'open'))
+    if (!before || to === null || !MOVES[concern.status][to]) throw new UserError(noWayBack(no))
     const columns = { ...before, ...(to === from ? {} : { status_since: now.toISOString(), next_look: null }) }
     const step = { kind: 'undone', from: concern.status, to, note: null, by, at: now.toISOString() }
     await record(trx, no, step, { ...columns, resolved_at: null, result: null })
     return getConcern(trx, no)
   })
+}
+
+/** Why a step is not taken back: the table has no way from here to there. */
+export function noWayBack(no: number): string {
+  return `${no}号刚才那一步收不回,请直接说要改成什么。`
 }
 
 /** What a step may overwrite and a person may want back; no words that somebody typed. */

@@ -213,6 +213,17 @@ describe('the committee works', () => {
     expect(await getConcern(town.db, 2)).toMatchObject({ handler: { kind: 'body', name: '物业' }, nextLook })
   })
 
+  test('撤回 of 转交 and 挂账 gives it back to its handler; where the table has no way back it says so', async () => {
+    await committee('认领 1号')
+    await committee('转交 1号 物业')
+    expect(await committee('撤回')).toBe('好的,1号刚才那一步收回了,现在办理中,还是黎翠萍办。')
+    await committee('挂账 1号 等钱 20天')
+    expect(await committee('撤回')).toBe('好的,1号刚才那一步收回了,现在办理中,还是黎翠萍办。')
+    expect(await getConcern(town.db, 1)).toMatchObject({ handler: { kind: 'person' }, nextLook: null })
+    await committee('上会 2号')
+    expect(await committee('撤回')).toBe('2号刚才那一步收不回,请直接说要改成什么。')
+  })
+
   test('撤回 of a mistaken 办结 is no 重办', async () => {
     await committee('办结 1号 修好了')
     await committee('撤回')
