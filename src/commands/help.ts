@@ -4,14 +4,15 @@ import { plainWords } from './parse.ts'
 
 const AT_ONCE = 5
 const STILL_READING = 30 * MINUTE
-const HELP = /^(?:(?<more>更多)|(?:帮助|怎么用|功能)\s*(?<page>\d)?)$/u
+const CASUAL = ['怎么用', '功能', '在吗', '在不在', '你好', '你会什么']
+const HELP = new RegExp(`^(?:(?<more>更多)|(?:帮助|${CASUAL.join('|')})\\s*(?<page>\\d)?)$`, 'u')
 
 /** 帮助: the commands, five at a time, made from the list itself; 更多 goes on. */
 export function helpFor(commands: () => readonly Command[]): Command {
   return {
     name: '帮助',
     synonyms: ['更多'],
-    casual: ['怎么用', '功能', '在吗', '在不在', '你好', '你会什么'],
+    casual: CASUAL,
     isOrder: ({ word }) => word === '帮助' || word === '更多',
     takes: /^(?<page>\d)?$/u,
     help: '我会做什么',

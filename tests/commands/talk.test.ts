@@ -236,6 +236,8 @@ describe('who speaks to the bot and is not understood', () => {
   test('a greeting gets what the bot can do', async () => {
     await town.say('邹姨', '在吗', { toBot: true })
     expect(town.heard('members')[0]).toMatch(/^有事直接说。也可以说/u)
+    await town.say('邹姨', '更多')
+    expect(town.heard('members')[0]).toMatch(/^还可以说/u)
   })
 
   test('a report to the bot is a report', async () => {
