@@ -7,18 +7,21 @@ import * as ledger from './migrations/0003-ledger.ts'
 import * as casework from './migrations/0004-casework.ts'
 import * as transport from './migrations/0005-transport.ts'
 import * as media from './migrations/0006-media.ts'
+import * as people from './migrations/0009-people-and-answers.ts'
 import type { Schema } from './schema.ts'
 
 /** A connection, or a transaction of one: every query takes it as its first parameter. */
 export type Db = Kysely<Schema>
 
-const MIGRATIONS: Record<string, Migration> = {
+/** Every migration by its name, in order. */
+export const MIGRATIONS: Record<string, Migration> = {
   '0001-roster': inTransaction(roster),
   '0002-talk': inTransaction(talk),
   '0003-ledger': inTransaction(ledger),
   '0004-casework': inTransaction(casework),
   '0005-transport': inTransaction(transport),
   '0006-media': inTransaction(media),
+  '0009-people-and-answers': inTransaction(people),
 }
 
 /**

@@ -33,7 +33,7 @@ export type OutboxKind = 'reply' | 'notice' | 'red' | 'digest'
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'unsure' | 'dropped'
 export type EvidenceRole = 'told' | 'more' | 'place' | 'worse' | 'progress' | 'settled'
 export type HandlerKind = 'person' | 'corps' | 'body'
-export type FollowUp = 'satisfied' | 'basically_satisfied' | 'not_reached' | 'nobody_to_ask'
+export type FollowUp = 'satisfied' | 'basically_satisfied' | 'dissatisfied' | 'not_reached' | 'nobody_to_ask'
 export type LinkKind = 'split_from' | 'recurrence_of' | 'related'
 
 /** UTC, ISO 8601 with milliseconds: 2026-05-18T00:32:00.000Z. */
@@ -276,11 +276,14 @@ export type ActivityTable = {
   held_at: Instant
   told_by: string
 }
-export type OptedOutTable = { sender_id: string; sender: string; remark: string | null; at: Instant }
+/** What somebody wished about being written down; the key is what is known of them (remark:丁姨 · person:丁惠芳 · …). */
+export type RecordingWishTable = { key: string; wish: 'out' | 'in'; sender_id: string; at: Instant }
 export type DeletionRequestTable = {
   id: Generated<number>
   sender: string
   sender_id: string
+  remark: string | null
+  person: string | null
   asked_at: Instant
   confirmed_by: string | null
   done_at: Instant | null
@@ -330,7 +333,7 @@ export type Schema = {
   decision: DecisionTable
   mediation: MediationTable
   activity: ActivityTable
-  opted_out: OptedOutTable
+  recording_wish: RecordingWishTable
   deletion_request: DeletionRequestTable
   purge: PurgeTable
   asked_command: AskedCommandTable

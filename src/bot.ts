@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts'
 import { looksLikeAnswer } from './commands/answer.ts'
 import type { Leaving } from './commands/command.ts'
 import { register } from './commands/register.ts'
-import { recogniseCommand, runAnswer, runCommand } from './commands/run.ts'
+import { recogniseCommand, runAnswer, runCommand, suggest } from './commands/run.ts'
 import type { Taxonomy } from './concerns/taxonomy.ts'
 import { retryAll } from './intake/episodes.ts'
 import {
@@ -68,7 +68,10 @@ export function createBot(world: World, since: Date) {
       return chat.fetchFile(id, kind)
     },
     give: (trx, seq, words) =>
-      giveWords(trx, seq, words, { now: clock.now(), asks: async (_, row) => recogniseCommand(row) !== null }),
+      giveWords(trx, seq, words, {
+        now: clock.now(),
+        asks: async (trx, row) => (await recogniseCommand(trx, row, world)) !== null,
+      }),
     given: async (seq) => bot.hearAgain(seq),
   })
   const bot: Bot = new Bot({ ...world, desk, leaving: leavingOf(senses), intake, readerName, onOutgoing })
@@ -166,12 +169,16 @@ export class Bot {
       return sortMessage(db, row.seq, 'aside')
     }
     if (row.kind === 'system' || row.kind === 'other') return sortMessage(db, row.seq, 'aside')
-    const parsed = recogniseCommand(row)
+    const parsed = await recogniseCommand(db, row, { roster, taxonomy })
     const parts = { roster, taxonomy, now: clock.now(), readerName, filesDir, leaving, log }
     const mayAnswer = !parsed && looksLikeAnswer(row)
     if ((parsed || mayAnswer) && !(await startAttempt(db, row))) return
     if (mayAnswer && (await runAnswer(db, row, parts))) return onOutgoing()
-    if (!parsed) return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
+    if (!parsed) {
+      await suggest(db, row, clock.now())
+      onOutgoing()
+      return sortMessage(db, row.seq, row.room === 'members' ? 'waiting' : 'aside')
+    }
     if (parsed.kind === 'command' && parsed.command.readsFirst) await this.#readWhatWasSaid()
     await runCommand(db, row, parsed, { ...parts, now: clock.now() })
     onOutgoing()

@@ -114,7 +114,7 @@ test('a red concern is told in both rooms at once, again after 15 minutes, and n
     '●紧急 1号(第2次提醒)\n兰乔一期11栋 电梯困人\n先打119、110或120。\n有人去管了,请回“知道了 1号”。',
   ])
   await town.order('黎翠萍', '知道了 1号')
-  expect(town.heard('committee')).toEqual(['好的,1号不再提醒。办好了请说“办结”。'])
+  expect(town.heard('committee')).toEqual(['好的,1号不再提醒。\n办好了请说“办结 1号 做了什么”。'])
   await town.pass(120)
   expect(town.heard('committee')).toEqual([])
 })

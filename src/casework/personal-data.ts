@@ -1,23 +1,29 @@
+import type { ExpressionBuilder } from 'kysely'
 import { type Db, inOneTransaction } from '../../db/database.ts'
+import type { Schema } from '../../db/schema.ts'
 import { forgetReporter } from '../concerns/ledger.ts'
 import type { Actor } from '../concerns/record.ts'
 
 /** What stands in the database about one person, in numbers. */
 export type PersonalData = { messages: number; concerns: number[] }
 
-type Who = { sender: string; senderId: string }
+/**
+ * By what somebody's words are found: the id of this login, the owner's remark, the person of the roster,
+ * and names shown now or before.
+ */
+export type Who = { senderId: string; remark: string | null; person: string | null; names: readonly string[] }
 
-const GONE = '(已删除)'
+export const GONE = '(已删除)'
 
-/** Counts what is kept of somebody, by the name shown and by the id of this login. */
-export async function countPersonalData(db: Db, { sender, senderId }: Who): Promise<PersonalData> {
+/** Counts what is kept of somebody. */
+export async function countPersonalData(db: Db, who: Who): Promise<PersonalData> {
   const { messages } = await db
     .selectFrom('message')
     .select(({ fn }) => fn.countAll<number>().as('messages'))
-    .where((where) => where.or([where('sender', '=', sender), where('sender_id', '=', senderId)]))
+    .where((where) => isTheirs(where, who))
     .where('text', '<>', '')
     .executeTakeFirstOrThrow()
-  return { messages, concerns: await concernsOf(db, { sender, senderId }) }
+  return { messages, concerns: await concernsOf(db, who) }
 }
 
 /**
@@ -31,31 +37,53 @@ export async function deletePersonalData(db: Db, who: Who, by: Actor, now: Date)
     await trx
       .updateTable('message')
       .set({ text: '', sender: GONE, sender_id: GONE, remark: null, person: null, state: 'withdrawn' })
-      .where((where) => where.or([where('sender', '=', who.sender), where('sender_id', '=', who.senderId)]))
+      .where((where) => isTheirs(where, who))
       .execute()
-    await trx.updateTable('event').set({ actor: GONE, note: null }).where('actor', '=', who.sender).execute()
-    await trx.updateTable('asked_command').set({ actor: GONE }).where('actor', '=', who.sender).execute()
-    await trx.deleteFrom('confirmed_person').where('member', '=', who.sender).execute()
+    const names = ['', ...who.names]
+    await trx.updateTable('event').set({ actor: GONE, note: null }).where('actor', 'in', names).execute()
+    await trx.updateTable('asked_command').set({ actor: GONE }).where('actor', 'in', names).execute()
+    await trx
+      .deleteFrom('confirmed_person')
+      .where((where) => where.or([where('member', 'in', names), where('remark', '=', who.remark ?? '')]))
+      .execute()
     return data
   })
 }
 
-async function concernsOf(db: Db, { sender, senderId }: Who): Promise<number[]> {
+async function concernsOf(db: Db, who: Who): Promise<number[]> {
+  const names = ['', ...who.names, ...(who.person === null ? [] : [who.person])]
   const rows = await db
     .selectFrom('concern')
-    .leftJoin('evidence', (join) => join.onRef('evidence.concern', '=', 'concern.no').on('role', '=', 'told'))
-    .leftJoin('message', 'message.seq', 'evidence.message')
     .select('no')
-    .distinct()
     .where('reporter', 'is not', null)
     .where((where) =>
       where.or([
-        where('reporter_id', '=', senderId),
-        where('reporter', '=', sender),
-        where('message.sender', '=', sender),
+        where('reporter_id', '=', who.senderId),
+        where('reporter', 'in', names),
+        where('no', 'in', (told) =>
+          told
+            .selectFrom('evidence')
+            .innerJoin('message', 'message.seq', 'evidence.message')
+            .select('evidence.concern')
+            .where('role', '=', 'told')
+            .where((message) => isTheirs(message, who)),
+        ),
       ]),
     )
     .orderBy('no')
     .execute()
   return rows.map((row) => row.no)
+}
+
+/** A name alone is theirs only where the owner's remark does not tell somebody else. */
+function isTheirs(where: ExpressionBuilder<Schema, 'message'>, { senderId, remark, person, names }: Who) {
+  return where.or([
+    where('message.sender_id', '=', senderId),
+    ...(remark === null ? [] : [where('message.remark', '=', remark)]),
+    where.and([
+      where.or([where('message.sender', 'in', ['', ...names]), where('message.person', '=', person ?? '')]),
+      where.or([where('message.remark', 'is', null), where('message.remark', '=', remark ?? '')]),
+      where('message.sender', '<>', ''),
+    ]),
+  ])
 }

@@ -10,6 +10,7 @@ export const activity: Command = {
   help: '记一次学习、宣讲等活动',
   example: '活动 学习 驿站 23人',
   who: 'entitled',
+  isOrder: () => false,
   async run({ db, actor, now }, { kind, note, people }) {
     const year = localParts(now).year
     if (kind !== undefined) {

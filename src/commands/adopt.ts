@@ -1,9 +1,13 @@
 import type { Concern } from '../concerns/concern.ts'
 import { moveConcern } from '../concerns/ledger.ts'
+import { listEvidence } from '../concerns/repository.ts'
 import { UserError } from '../errors.ts'
+import { fitsMembers } from '../outbox/members-bubble.ts'
 import { enqueue } from '../outbox/outbox.ts'
+import { hidePersonal } from '../privacy/hide.ts'
 import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
 import { standing } from './standing.ts'
+import { namesIn } from './words.ts'
 
 /** 采纳 12号 怎么做 · 不采纳 12号 原因: how a suggestion ended; the proposer's room is told. */
 export const adopt: Command = {
@@ -32,12 +36,15 @@ async function conclude(asked: Asked, no: number, word: string, what: string): P
   assertMayMove(asked, concern, 'resolved')
   await moveConcern(db, no, { to: 'resolved', result: `${word}:${what.trim()}` }, actor, now)
   if (!concern.sensitive)
-    await enqueue(db, { room: 'members', kind: 'notice', text: thanks(concern, word, what.trim()) }, now)
+    await enqueue(db, { room: 'members', kind: 'notice', text: await thanks(asked, concern, word, what.trim()) }, now)
   return `好的,${no}号${word},也告诉群里了。`
 }
 
-/** 「谢谢您的建议」, without saying whose. */
-function thanks({ no, title }: Concern, word: string, what: string): string {
-  const text = `${no}号建议“${title}”${word}:\n${what}\n谢谢提建议的人。`
-  return [...text].length <= 96 ? text : `${no}号建议${word}。\n谢谢提建议的人。`
+/** 「谢谢提建议的人」, without saying who it is. */
+async function thanks({ db, roster }: Asked, concern: Concern, word: string, what: string): Promise<string> {
+  const { no, title, reporter } = concern
+  const tellers = (await listEvidence(db, no)).map(({ sender }) => sender)
+  const shown = hidePersonal(what, { names: namesIn(roster), shown: [reporter ?? '', ...tellers] })
+  const text = `${no}号建议“${title}”${word}:\n${shown}\n谢谢提建议的人。`
+  return fitsMembers(text) ? text : `${no}号建议“${title}”${word}。\n谢谢提建议的人。`
 }

@@ -1,17 +1,17 @@
 import type { Urgency } from '../../db/schema.ts'
 import { URGENCIES } from '../../db/schema.ts'
 import { dropQuestions } from '../casework/questions.ts'
+import { LONGEST_TITLE } from '../concerns/concern.ts'
 import { type Amendment, amendConcern } from '../concerns/ledger.ts'
 import { findCategory } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
+import { hidePersonal } from '../privacy/hide.ts'
 import { placeName } from '../roster/place-name.ts'
 import { type Asked, type Command, NUMBER } from './command.ts'
 import { findBuildings, resolveWords } from './places.ts'
 import { askWhich } from './see.ts'
 import { standing } from './standing.ts'
-import { concernLine } from './words.ts'
-
-const LONGEST_TITLE = 20
+import { concernLine, namesIn } from './words.ts'
 
 /** 改 12号 楼栋|类别|紧急|标题 …: puts right what was filed wrongly. */
 export const amend: Command = {
@@ -28,14 +28,16 @@ export const amend: Command = {
     const note = `${what}改为${noteOf(asked, change, value!.trim())}`
     if (change.place) await dropQuestions(asked.db, concern.no, 'place', asked.now)
     const amended = await amendConcern(asked.db, concern.no, change, { kind: 'amended', note }, asked.actor, asked.now)
-    return `好的,改好了。\n${concernLine(asked, amended)}`
+    const hidden = change.title === undefined || change.title === value!.trim() ? '' : '\n标题里不写姓名、电话和门牌。'
+    return `好的,改好了。\n${concernLine(asked, amended)}${hidden}`
   },
 }
 
 function changeOf(asked: Asked, what: string, value: string): Amendment | string {
   if (what === '标题') {
     if ([...value].length > LONGEST_TITLE) throw new UserError(`标题最多${LONGEST_TITLE}个字,请说短一点。`)
-    return { title: value }
+    const [...title] = hidePersonal(value, { names: namesIn(asked.roster) })
+    return { title: title.slice(0, LONGEST_TITLE).join('') }
   }
   if (what === '类别') {
     const category = findCategory(asked.taxonomy, value)
@@ -55,6 +57,6 @@ function urgencyOf({ taxonomy }: Asked, value: string): Urgency {
   return urgency
 }
 
-function noteOf({ roster }: Asked, { place }: Amendment, value: string): string {
-  return place ? placeName(roster, place) : value
+function noteOf({ roster }: Asked, { place, title }: Amendment, value: string): string {
+  return place ? placeName(roster, place) : (title ?? value)
 }

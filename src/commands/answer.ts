@@ -7,6 +7,7 @@ import { partyGroupOf } from '../roster/look-up.ts'
 import type { Place } from '../roster/place.ts'
 import { placeName } from '../roster/place-name.ts'
 import type { Asked } from './command.ts'
+import { plainWords } from './parse.ts'
 import { resolveWords } from './places.ts'
 
 /** How long a bare 「对」 counts for a question that is put to a whole room. */
@@ -14,11 +15,11 @@ const BARE_WORD = 30 * 60_000
 
 /** What counts as an answer to a question of the bot: 对 · 不对 · 1–4 · 改成 … , with or without the number of the concern. */
 const ANSWER =
-  /^(?:(?<yes>对|对的|是的)|(?<nay>不对|没好)|(?<pick>[1-4])|(?:改成|是在|在)\s*(?<place>\S.{1,20}?))(?:\s*[##]?(?<no>\d{1,6})\s*号)?[。.!!]?$/u
+  /^(?:(?<yes>对|对的|是的)|(?<nay>不对|没好)|(?<pick>[1-4])|(?:改成|是在|在)[\s::]*(?<place>\S.{1,20}?))(?:[\s,,]*[##]?(?<no>\d{1,6})\s*号)?$/u
 
 /** Whether the words could answer a question at all; only then are the open questions looked at. */
 export function looksLikeAnswer({ kind, text }: Pick<MessageRow, 'kind' | 'text'>): boolean {
-  return kind === 'text' && ANSWER.test(text.normalize('NFKC').trim())
+  return kind === 'text' && ANSWER.test(plainWords(text).words)
 }
 
 /** An answer that fits an open question, or null when the words are talk. */
@@ -26,7 +27,7 @@ export async function findAnswer(
   asked: Pick<Asked, 'db' | 'message' | 'now' | 'audience'>,
 ): Promise<{ question: OpenQuestion; groups: Record<string, string | undefined> } | 'which' | null> {
   const { db, message, now } = asked
-  const match = ANSWER.exec(message.text.normalize('NFKC').trim())
+  const match = ANSWER.exec(plainWords(message.text).words)
   if (!match) return null
   const groups = match.groups!
   const open = await questionsFor(db, message.room, message.sender_id, now)
@@ -73,7 +74,7 @@ async function applyPlace(
   { id, concern: no, options }: OpenQuestion,
   groups: Record<string, string | undefined>,
 ) {
-  const { db, roster, actor, now } = asked
+  const { db, roster, message, actor, now } = asked
   const { pick, place: words } = groups
   const place = words === undefined ? placeOf(asked, options[Number(pick ?? 1) - 1]!) : resolveWords(asked, words)
   if (place.kind !== 'building' && place.kind !== 'compound' && place.compound === null) {
@@ -81,7 +82,10 @@ async function applyPlace(
   }
   const label = placeName(roster, place)
   await answerQuestion(db, id, label, now)
-  await amendConcern(db, no, { place, placeWords: words ?? label }, { kind: 'place', note: label }, actor, now)
+  // Written words are evidence, so that they go when they are withdrawn.
+  const cited = words === undefined ? [] : [{ seq: message.seq, role: 'place' as const }]
+  const change = { place, placeWords: words ?? label }
+  await amendConcern(db, no, change, { kind: 'place', note: label }, actor, now, cited)
   return `好的,${no}号是${label}的。`
 }
 

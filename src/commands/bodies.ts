@@ -8,6 +8,7 @@ export const bodies: Command = {
   help: '能转交的单位名单',
   example: '单位 加 燃气站',
   who: 'committee',
+  isOrder: () => false,
   async run({ db }, { what, name }) {
     if (what === '加') {
       await db

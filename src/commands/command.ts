@@ -34,11 +34,23 @@ export type Asked = {
 /** To which host voice messages and pictures go as they are; null where they do not leave the house. */
 export type Leaving = { voice: string | null; image: string | null }
 
+/** What tells an order from talk: the names of places, people and kinds of things. */
+export type Known = Pick<Asked, 'roster' | 'taxonomy'>
+
+export type Groups = Record<string, string | undefined>
+
 /** A command is data plus a function that returns what to say; null says nothing. */
 export type Command = {
   /** The word people say. */
   name: string
   synonyms?: readonly string[]
+  /** Further words for it that belong to everyday talk: they count in the committee's room, or when the bot is spoken to. */
+  casual?: readonly string[]
+  /**
+   * Whether such words are an order and no talk, in the members' room when nobody speaks to the bot, and wherever they
+   * are run together (汇总本周). Left out: whatever fits is one, and nothing may be run together but a number.
+   */
+  isOrder?(groups: Groups, known: Known): boolean
   /** What may follow the word, as a whole; its named groups are handed over. */
   takes: RegExp
   /** One line for 帮助, with an example that works as it stands. */
@@ -50,11 +62,20 @@ export type Command = {
   readsFirst?: boolean
   /** Whether a voice transcript may trigger it. */
   byVoice?: boolean
-  run(asked: Asked, groups: Record<string, string | undefined>): Promise<string | null>
+  /** `groups` also holds the `word` by which it was called. */
+  run(asked: Asked, groups: Groups): Promise<string | null>
 }
 
-/** 「12号」 in its spellings, as a named group. */
-export const NUMBER = '[##]?(?<no>\\d{1,6})(?:\\s*号(?![楼栋院线下上中晚早的才前后])|(?=\\s*$|[\\s,,::、]))'
+const NO_DATE = '(?!楼(?!栋)|[上下中]午|[上中下]旬|[栋院线晚早的才前后门床车厅房室机桌店窗台那以之左])'
+const NO_AMOUNT = '(?!\\s*[件个天次户人年月日点栋楼块元分条家位岁期组层米多])'
+
+/** 「12号」 in its spellings, as a named group; neither 12号楼 nor 3号那天 nor 3 天. */
+export const NUMBER = `第?[##]?(?<no>\\d{1,6})(?:\\s*号${NO_DATE}|(?=\\s*$|[\\s,,::、])${NO_AMOUNT})`
+
+/** For commands whose bare word is everyday talk (知道了, 确认): only with the number of a concern they are orders. */
+export function isNumbered({ no }: Groups): boolean {
+  return no !== undefined
+}
 
 /** In which roles somebody stands towards a concern. */
 export function rolesOf({ message, audience, confirmed }: Asked, concern: Concern): Set<Mover> {

@@ -2,7 +2,7 @@ import { quietAlarm } from '../casework/alarm.ts'
 import { moveConcern, restoreConcern } from '../concerns/ledger.ts'
 import { getConcern, listConcerns } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
-import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
+import { type Asked, assertMayMove, type Command, isNumbered, NUMBER } from './command.ts'
 import { concernLine, stateText } from './words.ts'
 
 const SAID_IN_CHAT = '群里说已经解决'
@@ -14,6 +14,7 @@ export const confirm: Command = {
   help: '待确认的,确认是诉求',
   example: '确认 12号',
   who: 'entitled',
+  isOrder: isNumbered,
   async run(asked, { no }) {
     if (no !== undefined) return confirmOne(asked, Number(no))
     const suspected = await listConcerns(asked.db, { statuses: ['suspected'] })

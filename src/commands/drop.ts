@@ -1,4 +1,3 @@
-import { quietAlarm } from '../casework/alarm.ts'
 import { dropQuestions } from '../casework/questions.ts'
 import { moveConcern, noteConcern } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
@@ -13,14 +12,12 @@ export const drop: Command = {
   help: '这件不算诉求,划掉',
   example: '不是诉求 12号',
   who: 'everybody',
-  async run(asked, { no, why }) {
+  async run(asked, { no, why, word }) {
     const concern = await getConcern(asked.db, Number(no))
-    if (concern.settledProposedAt !== null && asked.message.text.trim().startsWith('不对'))
-      return denySettled(asked, concern.no)
+    if (concern.settledProposedAt !== null && word === '不对') return denySettled(asked, concern.no)
     assertMayMove(asked, concern, 'dropped')
     const reason = why?.trim() ? `非诉求:${why.trim()}` : '非诉求'
     await moveConcern(asked.db, concern.no, { to: 'dropped', reason }, asked.actor, asked.now)
-    await quietAlarm(asked.db, concern.no, asked.actor.name, asked.now)
     return `好的,${concern.no}号划掉了。\n弄错了请在支委群回“确认 ${concern.no}号”。`
   },
 }

@@ -21,7 +21,9 @@ export const handOver: Command = {
     const building = place.building === null ? null : findBuilding(roster, place.building)
     const where = building
       ? `${buildingName(building)}${place.unit === null ? '' : `${place.unit}单元`}`
-      : placeName(roster, place)
+      : place.kind === 'ambiguous'
+        ? `${place.compound ?? ''}哪栋还没问清`
+        : placeName(roster, place)
     const done = (await listEvents(db, concern.no)).filter(
       ({ kind, actorKind }) => DONE.includes(kind) && actorKind === 'person',
     )

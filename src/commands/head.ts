@@ -1,16 +1,17 @@
 import { selfGoverningTeamOf, shortBuildingName } from '../roster/look-up.ts'
 import type { Command } from './command.ts'
-import { findBuildings } from './places.ts'
+import { findBuildings, namesPlace } from './places.ts'
 import { askWhich } from './see.ts'
 
 /** 楼栋长 5栋: who to turn to; names, never phone numbers. */
 export const head: Command = {
   name: '楼栋长',
   synonyms: ['栋长', '楼长'],
-  takes: /^(?<place>\S.*)?$/su,
+  takes: /^(?<place>\S.*?)?(?:是谁|是哪个)?$/su,
   help: '哪栋楼找谁',
   example: '楼栋长 碧阳5栋',
   who: 'everybody',
+  isOrder: ({ place }, { roster }) => place !== undefined && namesPlace(roster, place),
   async run(asked, { place }) {
     const words = place ?? '我们栋'
     const buildings = findBuildings(asked, words)

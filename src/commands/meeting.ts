@@ -23,6 +23,7 @@ export const meeting: Command = {
   help: '支委会:开始、到会、决定、结束',
   example: '会议 开始',
   who: 'committee',
+  isOrder: () => false,
   async run(asked, { number, what, rest }) {
     const { db, actor, now } = asked
     switch (what) {
@@ -124,7 +125,7 @@ async function minutes({ db }: Asked, no: number): Promise<string[]> {
   const decisions = await decisionsOf(db, no)
   return [
     `到会:${present === '' ? '还没记' : present}`,
-    `决定${decisions.length}条:`,
+    decisions.length === 0 ? '没有记下决定。' : `决定${decisions.length}条:`,
     ...decisions.map(({ concern, text, owner, due_at }, index) => {
       const due = due_at === null ? '' : `,${dayText(new Date(due_at))}前`
       return `${index + 1}. ${concern === null ? '' : `${concern}号 `}${text}${owner ? `,${owner}` : ''}${due}`

@@ -1,5 +1,6 @@
 import { moveConcern, restoreConcern } from '../concerns/ledger.ts'
 import { getConcern, getStanding } from '../concerns/repository.ts'
+import { UserError } from '../errors.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
 import { standing } from './standing.ts'
 import { concernLine, stateText } from './words.ts'
@@ -31,7 +32,9 @@ export const unmerge: Command = {
   who: 'entitled',
   async run(asked, { no }) {
     const concern = await getConcern(asked.db, Number(no))
-    if (concern.status === 'merged') assertMayMove(asked, concern, concern.statusBefore!)
+    if (concern.status === 'dropped') throw new UserError(`${no}号没有并案。要恢复请说:确认 ${no}号`)
+    if (concern.status !== 'merged') throw new UserError(`${no}号没有并案,不用分开。`)
+    assertMayMove(asked, concern, concern.statusBefore!)
     const back = await restoreConcern(asked.db, concern.no, '分开', asked.actor, asked.now)
     return `好的,${back.no}号分开了,现在${stateText(asked, back)}。\n${concernLine(asked, back)}`
   },

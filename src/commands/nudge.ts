@@ -10,7 +10,8 @@ import { concernLine, stateText } from './words.ts'
 /** 催一下 12号: asks whoever has it, once a day. */
 export const nudge: Command = {
   name: '催一下',
-  synonyms: ['催', '催办'],
+  synonyms: ['催办'],
+  casual: ['催'],
   takes: new RegExp(`^${NUMBER}$`, 'u'),
   help: '请经办的人看看',
   example: '催一下 12号',

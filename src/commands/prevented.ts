@@ -16,7 +16,7 @@ export const prevented: Command = {
     if (concern.category !== 'fraud_security') throw new UserError(`${no}号不是防骗的事。`)
     if ((await listEvents(db, concern.no)).some(({ kind }) => kind === 'prevented')) return `${no}号已经记过劝阻了。`
     await noteConcern(db, concern.no, { kind: 'prevented', note: what?.trim() || null }, actor, now)
-    const since = `${localParts(now).year}-01-01`
+    const since = `${localParts(now).year - 1}-12-31T16:00:00.000Z`
     const { count } = await db
       .selectFrom('event')
       .select(({ fn }) => fn.countAll<number>().as('count'))

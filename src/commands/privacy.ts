@@ -1,7 +1,9 @@
-import { countPersonalData, deletePersonalData } from '../casework/personal-data.ts'
+import { countPersonalData, deletePersonalData, GONE } from '../casework/personal-data.ts'
 import { UserError } from '../errors.ts'
-import { BACK_AGAIN } from '../intake/inbox.ts'
+import { BACK_AGAIN, type MessageRow } from '../intake/inbox.ts'
 import { enqueue } from '../outbox/outbox.ts'
+import { identify } from '../people/identify.ts'
+import { recordAgain, stopRecording } from '../people/recording.ts'
 import type { Command, Leaving } from './command.ts'
 
 /** 隐私: what is recorded, for what, who sees it, how to end it. */
@@ -50,14 +52,8 @@ export const optOut: Command = {
   help: '以后不记我说的话',
   example: '别记我',
   who: 'everybody',
-  async run({ db, message, now }) {
-    await db
-      .insertInto('opted_out')
-      .values({ sender_id: message.sender_id, sender: message.sender, remark: message.remark, at: now.toISOString() })
-      .onConflict((conflict) =>
-        conflict.column('sender').doUpdateSet({ sender_id: message.sender_id, remark: message.remark }),
-      )
-      .execute()
+  async run({ db, roster, message, now }) {
+    await stopRecording(db, roster, speakerOf(message), now)
     return `好的,以后不记您说的话。\n有事可以找楼栋长。\n改主意了请说:${BACK_AGAIN}`
   },
 }
@@ -69,12 +65,9 @@ export const optIn: Command = {
   help: '又可以记了',
   example: BACK_AGAIN,
   who: 'everybody',
-  async run({ db, message }) {
-    await db
-      .deleteFrom('opted_out')
-      .where((where) => where.or([where('sender', '=', message.sender), where('sender_id', '=', message.sender_id)]))
-      .execute()
-    return '好的,又可以记您说的话了。'
+  async run({ db, roster, message, now }) {
+    const isSure = await recordAgain(db, roster, speakerOf(message), now)
+    return `好的,又可以记您说的话了。${isSure ? '' : '\n小助手下次重新登录后,请再说一次。'}`
   },
 }
 
@@ -85,14 +78,17 @@ export const myData: Command = {
   help: '记了我哪些',
   example: '我的资料',
   who: 'everybody',
-  async run({ db, message }) {
-    const { messages, concerns } = await countPersonalData(db, { sender: message.sender, senderId: message.sender_id })
+  async run({ db, message, confirmed }) {
+    const { sender_id: senderId, remark } = message
+    // A name shown is nobody's proof: only this login, the owner's remark and what the committee confirmed count.
+    const { messages, concerns } = await countPersonalData(db, { senderId, remark, person: confirmed, names: [] })
     const list = concerns.slice(0, 5).map((no) => `${no}号`)
     const told =
       concerns.length === 0
         ? '没有反映过事'
         : `反映了${concerns.length}件(${list.join('、')}${concerns.length > 5 ? '等' : ''})`
-    return `您说的话存着${messages}条,${told}。\n要删请说:删除我的资料`
+    const earlier = remark === null ? '\n从前用别的名字说的没算,请问支委会。' : ''
+    return `您说的话存着${messages}条,${told}。${earlier}\n要删请说:删除我的资料`
   },
 }
 
@@ -103,41 +99,55 @@ export const askDeletion: Command = {
   help: '把我的都删掉',
   example: '删除我的资料',
   who: 'everybody',
-  async run({ db, message, now }) {
+  async run({ db, roster, message, now }) {
     const { id } = await db
       .insertInto('deletion_request')
       .values({
         sender: message.sender,
         sender_id: message.sender_id,
+        remark: message.remark,
+        person: identify(roster, message).name,
         asked_at: now.toISOString(),
         confirmed_by: null,
         done_at: null,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const text = `${message.sender}要删除自己的资料。\n核实是本人,请回“同意删除 ${id}”。`
+    const text = `${message.sender}要删除自己的资料。\n核实是本人,请回“同意删除 ${id}”。\n还用过别的名字,请回“同意删除 ${id} 从前叫 某某”。`
     await enqueue(db, { room: 'committee', kind: 'notice', text }, now)
-    return '好的,已请支委会核实。核实后就删,诉求本身留着,不带您的名字。'
+    return '好的,已请支委会核实。\n核实后就删,诉求留着,不带您的名字。\n从前用过别的名字,请告诉支委会。'
   },
 }
 
 /** 同意删除 3: the committee has made sure who asked. */
 export const agreeDeletion: Command = {
   name: '同意删除',
-  takes: /^(?<id>\d{1,6})$/u,
+  takes: /^(?<id>\d{1,6})\s*号?(?:[\s,,]*(?:从前叫|还叫|曾用名)[\s::]*(?<names>\S.*))?$/u,
   help: '核实后删除居民资料',
   example: '同意删除 1',
   who: 'committee',
-  async run({ db, actor, now }, { id }) {
+  async run({ db, actor, now }, { id, names = '' }) {
     const request = await db.selectFrom('deletion_request').selectAll().where('id', '=', Number(id)).executeTakeFirst()
     if (!request || request.done_at !== null) throw new UserError(`没有等着删除的${id}号申请。`)
-    const who = { sender: request.sender, senderId: request.sender_id }
+    const { sender, sender_id: senderId, remark, person } = request
+    const who = { senderId, remark, person, names: [sender, ...names.split(/[、,,]+/u).map((name) => name.trim())] }
     const { messages, concerns } = await deletePersonalData(db, who, actor, now)
     await db
       .updateTable('deletion_request')
-      .set({ confirmed_by: actor.name, done_at: now.toISOString(), sender: '(已删除)', sender_id: '(已删除)' })
+      .set({
+        confirmed_by: actor.name,
+        done_at: now.toISOString(),
+        sender: GONE,
+        sender_id: GONE,
+        remark: null,
+        person: null,
+      })
       .where('id', '=', request.id)
       .execute()
     return `好的,删了${messages}条话,${concerns.length}件诉求去掉了名字。`
   },
+}
+
+function speakerOf({ room, sender_id: senderId, sender, remark }: MessageRow) {
+  return { room, senderId, sender, remark }
 }

@@ -11,7 +11,7 @@ const VISIT = /上门|入户|走访|登门|去(?:他|她|了)?家/u
 /** 进展 12号 …: what was done; a visit is counted. */
 export const progress: Command = {
   name: '进展',
-  synonyms: ['情况'],
+  casual: ['情况'],
   takes: new RegExp(`^${NUMBER}\\s*[,,::、]?\\s*(?<what>\\S.*)$`, 'su'),
   help: '办到哪一步了',
   example: '进展 12号 上门看了,约好明天修',

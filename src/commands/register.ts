@@ -4,7 +4,8 @@ import type { Command } from './command.ts'
 /** 登记 …: an episode of one line, read at once and always filed; the answer comes with the number. */
 export const register: Command = {
   name: '登记',
-  synonyms: ['记一下', '记下'],
+  synonyms: ['登记一下', '登记一哈', '登记下'],
+  casual: ['记一下', '记下'],
   takes: /^(?<what>\S.+)$/su,
   help: '一定记下一件事',
   example: '登记 碧阳5栋门口路灯不亮',

@@ -8,7 +8,7 @@ const SAID_IN_CHAT = '群里说已经解决'
 /** 办结 12号 做了什么: it is settled, and what was done. */
 export const resolve: Command = {
   name: '办结',
-  synonyms: ['办好', '办完'],
+  casual: ['办好', '办完'],
   takes: new RegExp(`^${NUMBER}\\s*[,,::、]?\\s*(?<what>.*)$`, 'su'),
   help: '办好了,说做了什么',
   example: '办结 12号 物业换了新灯',

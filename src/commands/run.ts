@@ -1,25 +1,39 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
+import { quietAlarm } from '../casework/alarm.ts'
 import { UserError } from '../errors.ts'
 import { type MessageRow, sortMessage } from '../intake/inbox.ts'
+import { cutToFit } from '../outbox/members-bubble.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
 import { applyAnswer, findAnswer } from './answer.ts'
-import type { Asked, Command } from './command.ts'
-import { type Parsed, parseCommand } from './parse.ts'
+import type { Asked, Command, Known } from './command.ts'
+import { exampleOf, nearestExample, nearestOrder } from './nearest.ts'
+import { isOrder } from './order.ts'
+import { type Parsed, parseCommand, plainWords } from './parse.ts'
 import { COMMANDS } from './registry.ts'
 
 export type CommandParts = Pick<Asked, 'roster' | 'taxonomy' | 'now' | 'readerName' | 'filesDir' | 'leaving' | 'log'>
 
-/**
- * What a message asks the bot to do, or null when it is talk. A voice transcript triggers only what is harmless,
- * and a half-fitting one is answered only where the bot is spoken to.
- */
-export function recogniseCommand(message: MessageRow): Parsed | null {
+/** What a message asks the bot to do, or null when it is talk. A voice transcript triggers only what is harmless. */
+export async function recogniseCommand(db: Db, message: MessageRow, known: Known): Promise<Parsed | null> {
   if (message.kind !== 'text' && message.kind !== 'voice') return null
   const parsed = parseCommand(message.text, COMMANDS)
   if (!parsed || (message.kind === 'voice' && !parsed.command.byVoice)) return null
-  const isSpokenTo = message.to_bot === 1 || message.room === 'committee'
-  return parsed.kind === 'nearly' && !isSpokenTo ? null : parsed
+  const isEntitled = await mayCommand(db, message)
+  return isOrder(parsed, { room: message.room, isSpokenTo: isSpokenTo(message), isEntitled }, known) ? parsed : null
+}
+
+/** Somebody means the bot and is not understood: the nearest command they may use, with an example. It stays talk. */
+export async function suggest(db: Db, message: MessageRow, now: Date): Promise<void> {
+  if (message.kind !== 'text' || !(isSpokenTo(message) || isCommittee(message))) return
+  const isEntitled = await mayCommand(db, message)
+  const theirs = COMMANDS.filter(
+    ({ who }) => who === 'everybody' || (isEntitled && (who === 'entitled' || isCommittee(message))),
+  )
+  const example = (isSpokenTo(message) ? nearestExample : nearestOrder)(message.text, theirs)
+  if (example === null) return
+  const text = `没听清。可以这样说:\n${example}`
+  await enqueue(db, { room: message.room, kind: 'reply', text, once: `suggest:${message.seq}` }, now)
 }
 
 /** Whether the message answers a question of the bot; if so it is carried out like a command. */
@@ -42,15 +56,29 @@ export async function runAnswer(db: Db, message: MessageRow, parts: CommandParts
  * A refusal rolls the change back and becomes the reply.
  */
 export async function runCommand(db: Db, message: MessageRow, parsed: Parsed, parts: CommandParts): Promise<void> {
-  try {
-    await inOneTransaction(db, async (trx) => {
-      const reply = await answer(trx, message, parsed, parts)
-      await finish(trx, message, reply, parts.now)
+  const carryOut = (reply: (trx: Db) => Promise<string | null>) =>
+    inOneTransaction(db, async (trx) => {
+      if (parsed.kind === 'command') await writeDown(trx, message, parsed, parts.now)
+      await finish(trx, message, await reply(trx), parts.now)
     })
+  try {
+    await carryOut((trx) => answer(trx, message, parsed, parts))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    await inOneTransaction(db, (trx) => finish(trx, message, error.message, parts.now))
+    await carryOut(async () => error.message)
   }
+}
+
+function isSpokenTo({ to_bot, text }: MessageRow): boolean {
+  return to_bot === 1 || plainWords(text).isToBot
+}
+
+async function mayCommand(db: Db, message: MessageRow): Promise<boolean> {
+  return isCommittee(message) || (await confirmedMember(db, message.remark)) !== null
+}
+
+function isCommittee({ room }: MessageRow): boolean {
+  return room === 'committee'
 }
 
 async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: CommandParts): Promise<string | null> {
@@ -58,25 +86,32 @@ async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: Comman
   const confirmed = message.room === 'members' ? await confirmedMember(db, message.remark) : null
   const refusal = refuse(command, message, confirmed)
   if (refusal !== null) return refusal
-  if (parsed.kind === 'nearly') return `没听清。可以这样说:\n${command.example}`
+  if (parsed.kind === 'nearly')
+    return `没听清。可以这样说:\n${exampleOf(command, /^第?[##]?(\d{1,6})\s*号?/u.exec(parsed.rest)?.[1])}`
   const asked = await askedBy(db, message, parts)
-  const concern = parsed.groups.no === undefined ? null : Number(parsed.groups.no)
-  await db
-    .insertInto('asked_command')
-    .values({
-      at: parts.now.toISOString(),
-      room: message.room,
-      actor: asked.actor.name,
-      command: command.name,
-      concern,
-    })
-    .execute()
-  return command.run(asked, parsed.groups)
+  const reply = await command.run(asked, parsed.groups)
+  // Whoever does anything about a red concern has taken notice of it.
+  const { no } = parsed.groups
+  if (no !== undefined && (isCommittee(message) || confirmed !== null))
+    await quietAlarm(db, Number(no), asked.actor.name, parts.now)
+  return reply
+}
+
+/** Who asked for what, granted or not: `audit` shows it. */
+async function writeDown(db: Db, message: MessageRow, { command, groups: { no } }: Parsed, now: Date): Promise<void> {
+  const actor = await actorName(db, message)
+  const concern = no === undefined ? null : Number(no)
+  const values = { at: now.toISOString(), room: message.room, actor, command: command.name, concern }
+  await db.insertInto('asked_command').values(values).execute()
+}
+
+async function actorName(db: Db, { room, remark, person, sender }: MessageRow): Promise<string> {
+  return (room === 'members' ? await confirmedMember(db, remark) : null) ?? person ?? sender
 }
 
 async function askedBy(db: Db, message: MessageRow, parts: CommandParts): Promise<Asked> {
   const confirmed = message.room === 'members' ? await confirmedMember(db, message.remark) : null
-  const name = confirmed ?? message.person ?? message.sender
+  const name = await actorName(db, message)
   return { db, message, actor: { kind: 'person', name }, audience: message.room, confirmed, ...parts }
 }
 
@@ -94,5 +129,7 @@ async function finish(db: Db, message: MessageRow, reply: string | null, now: Da
     .where('seq', '=', message.seq)
     .executeTakeFirstOrThrow()
   if (state === 'new') await sortMessage(db, message.seq, 'command')
-  if (reply !== null) await enqueue(db, { room: message.room, kind: 'reply', text: reply }, now)
+  const { room } = message
+  if (reply !== null)
+    await enqueue(db, { room, kind: 'reply', text: room === 'members' ? cutToFit(reply) : reply }, now)
 }

@@ -4,25 +4,30 @@ import { eventWord } from '../concerns/event-words.ts'
 import { getConcern, listConcerns, listEvents, listEvidence } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
 import { categoryOf, urgencyMark } from '../concerns/taxonomy.ts'
+import { shortList } from '../outbox/members-bubble.ts'
+import { hidePersonal } from '../privacy/hide.ts'
 import { findBuilding, selfGoverningTeamOf, shortBuildingName, shortCompoundName } from '../roster/look-up.ts'
 import { placeName } from '../roster/place-name.ts'
 import { type Asked, type Command, NUMBER } from './command.ts'
-import { findBuildings } from './places.ts'
-import { concernLine, shortList, stateText } from './words.ts'
+import { findBuildings, namesPlace } from './places.ts'
+import { concernLine, echo, namesIn, stateText } from './words.ts'
 
 const LONGEST_QUOTE = 40
 const MOST_QUOTES = 4
+const LONGEST_RESULT = 30
 
 /** 查 12号 · 查 5栋: what it is, what it rests on, what was done. */
 export const see: Command = {
   name: '查',
-  synonyms: ['查询', '查一下', '看看'],
-  takes: new RegExp(`^(?:${NUMBER}|(?<place>\\S.*(?:栋|幢|号楼|座|#|[A-Za-z]\\d+)))$`, 'u'),
+  synonyms: ['查询', '查一下', '查一哈', '查下'],
+  casual: ['看看'],
+  takes: new RegExp(`^(?:${NUMBER}|(?<place>(?:\\S.*)?(?:栋|幢|号楼|座|#|[A-Za-z]\\d+)))$`, 'u'),
   help: '看一件事办到哪了',
   example: '查 12号',
   who: 'everybody',
   readsFirst: true,
   byVoice: true,
+  isOrder: ({ no, place }, { roster }) => no !== undefined || namesPlace(roster, place!),
   async run(asked, { no, place }) {
     if (no !== undefined) {
       const concern = await getConcern(asked.db, Number(no))
@@ -42,19 +47,26 @@ export const see: Command = {
 
 /** Which building is meant, in at most four short answers. */
 export function askWhich({ roster }: Pick<Asked, 'roster'>, words: string, buildings: string[]): string {
-  if (buildings.length === 0) return `名册里没有找到“${words}”。请说小区和栋号,例:查 碧阳5栋`
+  if (buildings.length === 0) return `名册里没有找到“${echo(roster, words)}”。请说小区和栋号,例:查 碧阳5栋`
   const compounds = new Set(buildings.map((code) => findBuilding(roster, code)!.compound))
   const isFew = buildings.length <= 4 || compounds.size === 1
   const names = isFew
     ? buildings.slice(0, 4).map((code) => shortBuildingName(roster, code))
     : [...compounds].slice(0, 4).map((compound) => shortCompoundName(roster, compound))
-  return `有几个${words},您说哪个?\n${names.join('、')}`
+  return `有几个${echo(roster, words)},您说哪个?\n${names.join('、')}`
 }
 
-function inShort(asked: Asked, concern: Concern): string {
+async function inShort(asked: Asked, concern: Concern): Promise<string> {
   const since = `${dayText(concern.filedAt)}记下`
-  const done = concern.result !== null && !concern.sensitive ? `\n${concern.result.slice(0, 30)}` : ''
+  const done = concern.result !== null && !concern.sensitive ? `\n${await shownResult(asked, concern)}` : ''
   return `${concernLine(asked, concern)}\n${since},现在${stateText(asked, concern)}。${done}`
+}
+
+/** What was done, for the members' room: who told it and who lives where is left out. */
+async function shownResult({ db, roster }: Asked, { no, result, reporter }: Concern): Promise<string> {
+  const tellers = (await listEvidence(db, no)).map(({ sender }) => sender)
+  const shown = hidePersonal(result!, { names: namesIn(roster), shown: [reporter ?? '', ...tellers] })
+  return [...shown].slice(0, LONGEST_RESULT).join('')
 }
 
 async function inFull(asked: Asked, concern: Concern): Promise<string> {

@@ -1,12 +1,12 @@
+import { LONGEST_TITLE } from '../concerns/concern.ts'
 import { amendConcern, draftFrom, fileConcern, linkConcerns } from '../concerns/ledger.ts'
 import { listEvidence } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
-import { categoryOf } from '../concerns/taxonomy.ts'
 import { UserError } from '../errors.ts'
-import { soundTitle } from '../intake/title.ts'
+import { hidePersonal } from '../privacy/hide.ts'
 import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
 import { standing } from './standing.ts'
-import { concernLine, stateText } from './words.ts'
+import { concernLine, namesIn, stateText } from './words.ts'
 
 /** 拆 12号 甲|乙: two things were filed as one; the first keeps the number, the others get new ones, linked. */
 export const split: Command = {
@@ -27,7 +27,7 @@ export const split: Command = {
     if (!isAlive(concern.status)) throw new UserError(`${no}号现在${stateText(asked, concern)},不能再拆。`)
     assertMayMove(asked, concern, concern.status === 'open' ? 'in_progress' : 'resolved')
     const { db, actor, now } = asked
-    const [first, ...rest] = titles.map((title) => fitTitle(asked, title, concern.category))
+    const [first, ...rest] = titles.map((title) => fitTitle(asked, title))
     await amendConcern(
       db,
       concern.no,
@@ -48,6 +48,7 @@ export const split: Command = {
   },
 }
 
-function fitTitle({ roster, taxonomy }: Asked, title: string, category: string): string {
-  return soundTitle(title, [{ text: title } as never], { category: categoryOf(taxonomy, category), roster })
+/** A typed title: without people, and no longer than a title may be. */
+function fitTitle({ roster }: Asked, title: string): string {
+  return [...hidePersonal(title, { names: namesIn(roster) })].slice(0, LONGEST_TITLE).join('')
 }

@@ -17,6 +17,7 @@ export const state: Command = {
   help: '小助手好不好',
   example: '状态',
   who: 'entitled',
+  isOrder: () => false,
   async run({ db, now, readerName, audience }) {
     const today = localMidnight(now).toISOString()
     const heard = await db

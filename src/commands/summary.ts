@@ -7,10 +7,11 @@ import { enqueueFile } from '../outbox/outbox.ts'
 import { drawSummary } from '../outputs/picture/summary-picture.ts'
 import { findMentions } from '../roster/mentions.ts'
 import { parseNumeral } from '../roster/numerals.ts'
-import type { Asked, Command } from './command.ts'
+import type { Asked, Command, Known } from './command.ts'
 import { digestWords, readByOf } from './digest-words.ts'
-import { findBuildings } from './places.ts'
+import { findBuildings, namesPlace } from './places.ts'
 import { askWhich } from './see.ts'
+import { echo } from './words.ts'
 
 const PERIODS: [RegExp, (now: Date) => Period][] = [
   [/本周|这周|这个星期/u, weekOf],
@@ -28,25 +29,40 @@ const GROUP = /第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:党小)?组
  */
 export const summary: Command = {
   name: '汇总',
-  synonyms: ['总结', '本周汇总', '上周汇总', '本月汇总', '汇总图'],
+  synonyms: ['汇总一下', '汇总一哈', '汇总下', '本周汇总', '上周汇总', '本月汇总', '汇总图'],
+  casual: ['总结'],
   takes: /^(?<of>\S.{0,30})?$/u,
   help: '最近记下了哪些事',
   example: '汇总 本周',
   who: 'everybody',
   readsFirst: true,
   byVoice: true,
-  async run(asked, { of = '' }) {
-    const wantsPicture = PICTURE.test(of) || asked.message.text.includes('汇总图')
+  isOrder: ({ of = '' }, known) => isScope(known, of),
+  async run(asked, { of = '', word = '' }) {
+    const wantsPicture = PICTURE.test(of) || word === '汇总图'
     if (wantsPicture && asked.audience === 'members') return '汇总的图在支委群里看。\n这里可以说:汇总'
-    const said = `${asked.message.text} ${of}`
+    const said = `${word} ${of}`
     const period = PERIODS.find(([pattern]) => pattern.test(said))?.[1](asked.now) ?? lastSevenDays(asked.now)
-    const rest = PERIODS.reduce((left, [pattern]) => left.replace(pattern, ''), of.replace(PICTURE, '')).trim()
-    const scope = scopeOf(asked, rest)
+    const scope = scopeOf(asked, withoutPeriod(of))
     if (typeof scope === 'string') return scope
     if (wantsPicture && (await sendPicture(asked, { ...scope, period }))) return null
     const options = { words: digestWords(asked), readBy: readByOf(asked.readerName) }
     return summarise(asked.db, { ...scope, period }, asked.audience, options)
   },
+}
+
+/** Whether what follows 汇总 narrows it, and is nothing else: 本周 · 上周碧阳5栋 · 第四党小组 · 电梯. */
+function isScope({ roster, taxonomy }: Known, of: string): boolean {
+  const words = withoutPeriod(of)
+  if (words === '' || namesPlace(roster, words) || findCategory(taxonomy, words)) return true
+  return GROUP.exec(words)?.[0] === words
+}
+
+function withoutPeriod(of: string): string {
+  const bare = of.replace(PICTURE, '').replace(/[嘛吧哈呀]$/u, '')
+  return PERIODS.reduce((left, [pattern]) => left.replace(pattern, ''), bare)
+    .replace(/^的?(?:诉求|情况|事情)?|的?(?:诉求|情况|事情)?$/gu, '')
+    .trim()
 }
 
 /** Sends the summary as pictures. @returns whether they could be drawn; else the text goes alone. */
@@ -70,7 +86,9 @@ function scopeOf(asked: Asked, words: string): Omit<Scope, 'period'> | string {
   if (buildings.length > 1) return askWhich(asked, words, buildings)
   const compound = findMentions(asked.roster, words).find((mention) => mention.compound !== null)?.compound
   if (compound) return { compound }
-  throw new UserError(`没听清“${words}”。\n可以说:汇总 本周、汇总 碧阳5栋、汇总 第四党小组、汇总 电梯`)
+  throw new UserError(
+    `没听清“${echo(asked.roster, words)}”。\n可以说:汇总 本周、汇总 碧阳5栋、汇总 第四党小组、汇总 电梯`,
+  )
 }
 
 function knownGroup({ roster }: Asked, number: number): number {

@@ -1,9 +1,11 @@
 import type { Concern } from '../concerns/concern.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
+import { shortList } from '../outbox/members-bubble.ts'
 import { parseNumeral } from '../roster/numerals.ts'
+import type { Roster } from '../roster/roster.ts'
 import type { Command } from './command.ts'
-import { concernLine, lateText, shortList, stateText } from './words.ts'
+import { concernLine, lateText, stateText } from './words.ts'
 
 const MOST = 20
 
@@ -15,6 +17,7 @@ export const todo: Command = {
   help: '还没办完的事',
   example: '待办 第四党小组',
   who: 'entitled',
+  isOrder: ({ group, who }, { roster }) => group !== undefined || isKnownPerson(roster, who),
   readsFirst: true,
   async run(asked, { group, who }) {
     const partyGroup = group === undefined ? undefined : (parseNumeral(group) ?? undefined)
@@ -32,6 +35,10 @@ export const todo: Command = {
     const left = lines.length - MOST
     return [head, ...lines.slice(0, MOST), ...(left > 0 ? [`还有${left}件。可以说:待办 第四党小组`] : [])].join('\n')
   },
+}
+
+function isKnownPerson({ members, heads, gridOfficers }: Roster, who: string | undefined): boolean {
+  return [...members, ...heads, ...gridOfficers].some(({ name }) => name === who)
 }
 
 function weight(concern: Concern, now: Date): number {

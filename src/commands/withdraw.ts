@@ -1,9 +1,11 @@
 import type { Db } from '../../db/database.ts'
 import { MINUTE } from '../clock.ts'
-import { moveConcern, restoreConcern } from '../concerns/ledger.ts'
+import { noWayBack, restoreConcern, undoStep } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
+import { STATUS_WORDS } from '../concerns/status.ts'
+import { takeBackReport } from '../concerns/withdrawal.ts'
+import { UserError } from '../errors.ts'
 import type { Asked, Command } from './command.ts'
-import { stateText } from './words.ts'
 
 const WINDOW = 10 * MINUTE
 
@@ -20,39 +22,39 @@ export const withdraw: Command = {
     const { db, actor, now } = asked
     const concern = await getConcern(db, last.concern)
     switch (last.kind) {
-      case 'filed':
-        await moveConcern(db, concern.no, { to: 'dropped', reason: '撤回' }, actor, now)
-        return `好的,${concern.no}号撤回了。`
+      case 'filed': {
+        const { sender_id: senderId, sender } = asked.message
+        const stays = await takeBackReport(db, concern.no, { senderId, sender }, actor, now)
+        return stays ? `好的,您说的收回了。\n${concern.no}号别人也说过,还留着。` : `好的,${concern.no}号撤回了。`
+      }
       case 'dropped':
         await restoreConcern(db, concern.no, '撤回', actor, now)
         return `好的,${concern.no}号恢复了。`
       case 'in_progress':
-        await moveConcern(db, concern.no, { to: 'open' }, actor, now)
-        return `好的,${concern.no}号放回待办了。`
+      case 'referred':
+      case 'on_agenda':
+      case 'deferred':
       case 'resolved': {
-        const back = await moveConcern(db, concern.no, { to: 'in_progress' }, actor, now)
-        return `好的,${concern.no}号没算办结,现在${stateText(asked, back)}。`
+        const back = await undoStep(db, { no: concern.no, event: last.id }, actor, now)
+        const handler = back.status === 'in_progress' && back.handler ? `,还是${back.handler.name}办` : ''
+        return `好的,${concern.no}号刚才那一步收回了,现在${STATUS_WORDS[back.status]}${handler}。`
       }
       default:
-        return `${concern.no}号刚才那一步收不回,请直接说要改成什么。`
+        throw new UserError(noWayBack(concern.no))
     }
   },
 }
 
-/** The asker's own last step that still is the concern's newest. */
-async function lastStep(asked: Asked): Promise<{ concern: number; kind: string } | null> {
+/** The asker's own last step that still is the concern's newest; their report, as long as no person did anything about it. */
+async function lastStep(asked: Asked): Promise<{ id: number; concern: number; kind: string } | null> {
   const { db, message, actor, audience, confirmed } = asked
   const since = new Date(asked.now.getTime() - WINDOW).toISOString()
   // A name shown in the members' room is nobody's proof: there, commands are taken back by confirmed people only.
   const name = audience === 'committee' || confirmed !== null ? actor.name : null
-  const own = await ownSteps(db, since, message.sender_id, name)
-  for (const step of own) {
-    const { last_event } = await db
-      .selectFrom('concern')
-      .select('last_event')
-      .where('no', '=', step.concern)
-      .executeTakeFirstOrThrow()
-    if (last_event === step.id) return step
+  for (const step of await ownSteps(db, since, message.sender_id, name)) {
+    let later = db.selectFrom('event').select('id').where('concern', '=', step.concern).where('id', '>', step.id)
+    if (step.kind === 'filed') later = later.where('actor_kind', '=', 'person')
+    if (!(await later.executeTakeFirst())) return step
   }
   return null
 }

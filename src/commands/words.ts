@@ -2,8 +2,12 @@ import { DAY, dayText } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { ALIVE_STATUSES, STATUS_WORDS } from '../concerns/status.ts'
 import { urgencyMark } from '../concerns/taxonomy.ts'
+import { hidePersonal } from '../privacy/hide.ts'
 import { placeName } from '../roster/place-name.ts'
+import type { Roster } from '../roster/roster.ts'
 import type { Asked } from './command.ts'
+
+const LONGEST_ECHO = 12
 
 /** 「12号 ▲较急 碧阳12栋 电梯停运」; in the members' room a sensitive one is only its number. */
 export function concernLine(asked: Pick<Asked, 'roster' | 'taxonomy' | 'audience'>, concern: Concern): string {
@@ -29,16 +33,13 @@ export function lateText(concern: Concern, now: Date): string {
   return paused ? `,该再问问了(${dayText(limit)})` : `,还没办完,过了${days}天`
 }
 
-/** Joins lines into a bubble of the members' room: at most 6 lines and 96 characters, the rest counted. */
-export function shortList(head: string, lines: string[], rest: (left: number) => string): string {
-  const kept: string[] = []
-  for (const [index, line] of lines.entries()) {
-    const left = lines.length - index - 1
-    const closing = left > 0 ? [rest(left)] : []
-    const candidate = [head, ...kept, line, ...closing]
-    if (candidate.length > 6 || candidate.join('').length > 96) break
-    kept.push(line)
-  }
-  const left = lines.length - kept.length
-  return [head, ...kept, ...(left > 0 ? [rest(left)] : [])].join('\n')
+/** Words somebody typed, as they may be said back to them: cut short, without names and numbers of people. */
+export function echo(roster: Roster, words: string): string {
+  const [...characters] = hidePersonal(words, { names: namesIn(roster) })
+  return characters.length > LONGEST_ECHO ? `${characters.slice(0, LONGEST_ECHO).join('')}…` : characters.join('')
+}
+
+/** Every full name of the roster. */
+export function namesIn({ members, heads, gridOfficers }: Roster): string[] {
+  return [...members, ...heads, ...gridOfficers].map(({ name }) => name)
 }

@@ -16,6 +16,9 @@ import type { Place } from '../roster/place.ts'
 /** Who looks after it: a member by name, one of the five corps, or an outside body such as 物业. */
 export type Handler = { kind: HandlerKind; name: string }
 
+/** Characters a title may have; the database holds to it too. */
+export const LONGEST_TITLE = 20
+
 /** A resident's concern (居民诉求) as the ledger holds it. Times are instants. */
 export type Concern = {
   /** 「12号」: never restarts. */

@@ -5,6 +5,7 @@ import type { ConcernEvent } from './concern.ts'
 export const FOLLOW_UP_WORDS: Record<FollowUp, string> = {
   satisfied: '满意',
   basically_satisfied: '基本满意',
+  dissatisfied: '解决了,不满意',
   not_reached: '没联系上',
   nobody_to_ask: '没有人可问',
 }
@@ -21,6 +22,7 @@ const WORDS: Record<string, string> = {
   merged: '并入',
   dropped: '不受理',
   restored: '恢复',
+  undone: '收回上一步',
   reopened: '重办',
   amended: '改正',
   worse: '改为更急',

@@ -97,10 +97,48 @@ export async function moveConcern(
     }
     const columns = { ...carried(concern, move, now), ...(to === concern.status ? {} : moved(concern, to, now)) }
     const kind = isReturn(concern) && to !== 'closed' ? 'reopened' : move.to
-    const note = noteOf(move)
-    await record(trx, no, { kind, from: concern.status, to, note, by, at: now.toISOString() }, columns, cited)
+    const step = { kind, from: concern.status, to, note: noteOf(move), by, at: now.toISOString() }
+    await record(trx, no, { ...step, data: { before: await undoable(trx, no) } }, columns, cited)
     return getConcern(trx, no)
   })
+}
+
+/**
+ * Takes back the concern's newest step, whatever it was set in motion by: it stands again where it stood, with the
+ * handler, the limits and the next look it had. What is settled goes back into hand when the table has no other way.
+ * @throws UserError when the table has no way back.
+ */
+export async function undoStep(db: Db, { no, event }: { no: number; event: number }, by: Actor, now: Date) {
+  return inOneTransaction(db, async (trx) => {
+    const concern = await getConcern(trx, no)
+    const { from_status: from, data } = await trx
+      .selectFrom('event')
+      .select(['from_status', 'data'])
+      .where('id', '=', event)
+      .executeTakeFirstOrThrow()
+    const { before } = JSON.parse(data ?? '{}') as { before?: Updateable<ConcernTable> }
+    const inHand = concern.handler === null ? 'open' : 'in_progress'
+    const to = concern.status === 'resolved' && !MOVES.resolved[from!] ? inHand : from
+    if (!before || to === null || !MOVES[concern.status][to]) throw new UserError(noWayBack(no))
+    const columns = { ...before, ...(to === from ? {} : { status_since: now.toISOString(), next_look: null }) }
+    const step = { kind: 'undone', from: concern.status, to, note: null, by, at: now.toISOString() }
+    await record(trx, no, step, { ...columns, resolved_at: null, result: null })
+    return getConcern(trx, no)
+  })
+}
+
+/** Why a step is not taken back: the table has no way from here to there. */
+export function noWayBack(no: number): string {
+  return `${no}号刚才那一步收不回,请直接说要改成什么。`
+}
+
+/** What a step may overwrite and a person may want back; no words that somebody typed. */
+async function undoable(db: Db, no: number): Promise<Updateable<ConcernTable>> {
+  return db
+    .selectFrom('concern')
+    .select(['handler_kind', 'handler', 'next_look', 'due_at', 'status_since', 'settled_proposed_at'])
+    .where('no', '=', no)
+    .executeTakeFirstOrThrow()
 }
 
 /** Takes back a merge or a drop: the concern stands again where it stood before. */

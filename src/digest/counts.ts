@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Status } from '../../db/schema.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
@@ -9,11 +10,14 @@ const SETTLED: readonly Status[] = ['resolved', 'closed']
 
 /** What happened in a period, and what stood at its end; events count when they were recorded. */
 export async function collectCounts(db: Db, period: Period): Promise<Counts> {
-  const { satisfied, basicallySatisfied, notReached, nobodyToAsk, ...moves } = await countMoves(db, period)
+  const { satisfied, basicallySatisfied, dissatisfied, notReached, nobodyToAsk, ...moves } = await countMoves(
+    db,
+    period,
+  )
   return {
     ...(await countFiled(db, period)),
     ...moves,
-    followUp: { satisfied, basicallySatisfied, notReached, nobodyToAsk },
+    followUp: { satisfied, basicallySatisfied, dissatisfied, notReached, nobodyToAsk },
     standing: await countStanding(db, period.before),
   }
 }
@@ -32,6 +36,10 @@ async function countFiled(db: Db, { from, before }: Period) {
     .executeTakeFirstOrThrow()
 }
 
+/** What happened next to the concern of an event; a step that its maker took back at once was none. */
+const NEXT_STEP = sql<string | null>`(select next.kind from event as next
+  where next.concern = event.concern and next.id > event.id order by next.id limit 1)`
+
 /** Each concern counts once for each kind of step, by where it came from and went to; a restored one took no step. */
 async function countMoves(db: Db, { from, before }: Period) {
   return db
@@ -44,9 +52,11 @@ async function countMoves(db: Db, { from, before }: Period) {
       return [
         steps()
           .filterWhere(eb.and([stands, eb('to_status', '=', 'resolved'), eb('from_status', 'in', ALIVE_STATUSES)]))
+          .filterWhere(NEXT_STEP, 'is not', 'undone')
           .as('settled'),
         steps()
           .filterWhere(eb.and([stands, eb('to_status', 'in', ALIVE_STATUSES), eb('from_status', 'in', SETTLED)]))
+          .filterWhere('event.kind', '<>', 'undone')
           .as('reopened'),
         steps()
           .filterWhere(eb.and([stands, eb('to_status', '=', 'deferred'), eb('from_status', '<>', 'deferred')]))
@@ -58,6 +68,7 @@ async function countMoves(db: Db, { from, before }: Period) {
         steps().filterWhere(closed).as('closed'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'satisfied').as('satisfied'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'basically_satisfied').as('basicallySatisfied'),
+        steps().filterWhere(closed).filterWhere('follow_up', '=', 'dissatisfied').as('dissatisfied'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'not_reached').as('notReached'),
         steps().filterWhere(closed).filterWhere('follow_up', '=', 'nobody_to_ask').as('nobodyToAsk'),
       ]

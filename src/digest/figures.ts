@@ -34,6 +34,8 @@ export type Baseline = Pick<Counts, 'filed' | 'settled' | 'standing'>
 export type FollowUps = {
   satisfied: number
   basicallySatisfied: number
+  /** Solved, but unhappy with it. */
+  dissatisfied: number
   notReached: number
   nobodyToAsk: number
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { Share } from './figures.ts'
+import type { FollowUps, Share } from './figures.ts'
 import { THROWN_OUT } from './items.ts'
 import type { Period } from './period.ts'
 
@@ -33,6 +33,14 @@ export async function collectResponded(db: Db, { from, before }: Period, now: Da
     ])
     .executeTakeFirstOrThrow()
   return { part, whole }
+}
+
+/** 解决率 and 满意率 of those asked: solved but unhappy counts for the first alone, what was taken up again for neither. */
+export function askedShares({ followUp, reopened }: { followUp: FollowUps; reopened: number }) {
+  const content = followUp.satisfied + followUp.basicallySatisfied
+  const solved = content + followUp.dissatisfied
+  const whole = solved + reopened
+  return { solved: { part: solved, whole }, content: { part: content, whole } }
 }
 
 /** 「5/6(83%)」, or 「1/2(样本不足)」 under five. */

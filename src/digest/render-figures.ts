@@ -1,7 +1,7 @@
 import { STATUS_WORDS } from '../concerns/status.ts'
 import type { Baseline, Figures, Item } from './figures.ts'
 import { INDENT, itemLines, numberLines, type Words, wrap } from './lines.ts'
-import { shareText } from './rates.ts'
+import { askedShares, shareText } from './rates.ts'
 
 /** A heading and its lines; without lines it has nothing to say. */
 export type Section = { heading: string; lines: string[] }
@@ -86,16 +86,16 @@ export function goodNewsText({ days }: Item): string {
   return days === 0 ? '当天就办好了' : `记下${days}天,办好了`
 }
 
-/** The three rates with their numbers; what was taken up again counts as asked, not solved and not satisfied. */
+/** The three rates with their numbers. */
 function rateLines({ responded, closed, reopened, followUp }: Figures): string[] {
-  const content = followUp.satisfied + followUp.basicallySatisfied
-  const asked = content + reopened
+  const { solved, content } = askedShares({ followUp, reopened })
   const { notReached, nobodyToAsk } = followUp
   return [
     ...(responded.whole > 0 ? [`响应率${shareText(responded)}`, `${INDENT}限期内有人接手的`] : []),
-    ...(asked > 0 ? [`解决率${shareText({ part: content, whole: asked })}`, `${INDENT}问到的里面说解决了的`] : []),
-    ...(asked > 0 ? [`满意率${shareText({ part: content, whole: asked })}`, `${INDENT}满意和基本满意的`] : []),
+    ...(solved.whole > 0 ? [`解决率${shareText(solved)}`, `${INDENT}问到的里面说解决了的`] : []),
+    ...(content.whole > 0 ? [`满意率${shareText(content)}`, `${INDENT}满意和基本满意的`] : []),
     ...(followUp.basicallySatisfied > 0 ? [`其中基本满意${followUp.basicallySatisfied}件`] : []),
+    ...(followUp.dissatisfied > 0 ? [`解决了、不满意${followUp.dissatisfied}件`] : []),
     ...(reopened > 0 ? [`没解决、重办${reopened}件`] : []),
     ...(closed > 0 && notReached > 0 ? [`没联系上${notReached}件`] : []),
     ...(closed > 0 && nobodyToAsk > 0 ? [`没有人可问${nobodyToAsk}件`] : []),

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts'
 import { ALIVE_STATUSES, STATUS_WORDS } from '../concerns/status.ts'
 import { urgencyMark } from '../concerns/taxonomy.ts'
+import { MEMBERS_BUBBLE } from '../outbox/members-bubble.ts'
 import type { Item } from './figures.ts'
 import { byUrgency, ITEM_COLUMNS, placeOf } from './items.ts'
 import { closingLine, type ReadBy, type Words } from './lines.ts'
@@ -31,7 +32,7 @@ export type SummaryItem = Pick<Item, 'no' | 'title' | 'urgency' | 'status' | 'pl
 
 const LIMITS = {
   committee: { items: 10, lines: 15, characters: 1800 },
-  members: { items: 4, lines: 6, characters: 96 },
+  members: { items: 4, ...MEMBERS_BUBBLE },
 }
 
 /**

@@ -5,6 +5,7 @@ import { isNight, MINUTE } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
+import { fitsMembers } from '../outbox/members-bubble.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { shortBuildingName, shortCompoundName } from '../roster/look-up.ts'
 import { findMentions } from '../roster/mentions.ts'
@@ -65,6 +66,6 @@ function questionText({ no, title, reporter }: Concern, options: Option[], room:
   const whom = room === 'members' && reporter !== null ? `@${reporter} ` : ''
   const list = options.map(({ label }, index) => `${index + 1}. ${label}`)
   const long = [`${whom}${no}号“${title}”是哪里的?回数字:`, ...list].join('\n')
-  if (room === 'committee' || [...long].length <= 96) return long
+  if (room === 'committee' || fitsMembers(long)) return long
   return [`${whom}${no}号是哪里的?回数字:`, ...list].join('\n')
 }

@@ -2,11 +2,11 @@ import type { Selectable } from 'kysely'
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { MessageTable, RoomKey } from '../../db/schema.ts'
 import type { ChatMessage } from '../chat/chat.ts'
-import { moveConcern, noteConcern } from '../concerns/ledger.ts'
-import { ASSISTANT } from '../concerns/record.ts'
 import { getConcern } from '../concerns/repository.ts'
-import { isAlive } from '../concerns/status.ts'
+import { LAST_WORDS, takeOutWords } from '../concerns/withdrawal.ts'
+import { enqueue } from '../outbox/outbox.ts'
 import { identify } from '../people/identify.ts'
+import { isNotRecorded } from '../people/recording.ts'
 import type { Roster } from '../roster/roster.ts'
 import { takeNew } from './chain.ts'
 import { keyedHash } from './forgotten.ts'
@@ -15,7 +15,7 @@ export type MessageRow = Selectable<MessageTable>
 
 /** The command that ends 「别记我」. */
 export const BACK_AGAIN = '可以记我'
-const LAST_WORDS = '原话已撤回'
+const BACK_AGAIN_SAID = new RegExp(`^\\s*(?:小助手)?[\\s,,]*${BACK_AGAIN}[\\s。.!!]*$`, 'u')
 
 /**
  * Writes a heard message down before anything else happens to it.
@@ -23,7 +23,8 @@ const LAST_WORDS = '原话已撤回'
  */
 export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
   if (message.isChain) return inOneTransaction(db, (trx) => keepChain(trx, message, roster, now))
-  if (await isOptedOut(db, message)) return keepNothing(db, message, now)
+  if (!BACK_AGAIN_SAID.test(message.text) && (await isNotRecorded(db, roster, message, now)))
+    return keepNothing(db, message, now)
   const row = await db
     .insertInto('message')
     .values({
@@ -61,22 +62,6 @@ async function keepChain(db: Db, message: ChatMessage, roster: Roster, now: Date
   if (heard) return null
   const text = await takeNew(db, message.room, message.text, now)
   return keepMessage(db, { ...message, text, isChain: false }, roster, now)
-}
-
-/** Who said 「别记我」 is heard no more, but for the one sentence that takes it back. */
-async function isOptedOut(db: Db, { sender, senderId, remark, text }: ChatMessage): Promise<boolean> {
-  const row = await db
-    .selectFrom('opted_out')
-    .select('sender')
-    .where((where) =>
-      where.or([
-        where('sender', '=', sender),
-        where('sender_id', '=', senderId),
-        ...(remark === null ? [] : [where('remark', '=', remark)]),
-      ]),
-    )
-    .executeTakeFirst()
-  return row !== undefined && text.trim() !== BACK_AGAIN
 }
 
 /** Of somebody who is not to be recorded only the id and the time are written, so that nothing is heard twice. */
@@ -155,8 +140,8 @@ export async function startAttempt(db: Db, { seq, attempts }: MessageRow): Promi
 }
 
 /**
- * Carries out a withdrawal (撤回): the words are purged, and a concern that rested on them alone is dropped
- * if nobody has acted on it, else its history says 「原话已撤回」.
+ * Carries out a withdrawal (撤回): the words are purged wherever they stand, and a concern that rested on them alone
+ * is dropped if nobody has acted on it, else the committee is told 「原话已撤回」.
  */
 export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, now: Date): Promise<void> {
   await inOneTransaction(db, async (trx) => {
@@ -174,7 +159,11 @@ export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, 
       .onConflict((conflict) => conflict.doNothing())
       .execute()
     await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
-    for (const no of await concernsOn(trx, message.seq)) await dropIfNothingIsLeft(trx, no, now)
+    const { seq, text, sender_id: senderId, sender } = message
+    for (const no of await concernsOn(trx, seq)) {
+      const isWordless = await takeOutWords(trx, no, { seq, text, senderId, sender }, now)
+      if (isWordless) await tellWithdrawn(trx, no, now)
+    }
   })
 }
 
@@ -183,24 +172,9 @@ async function concernsOn(db: Db, seq: number): Promise<number[]> {
   return rows.map((row) => row.concern)
 }
 
-async function dropIfNothingIsLeft(db: Db, no: number, now: Date): Promise<void> {
-  const concern = await getConcern(db, no)
-  if (!isAlive(concern.status)) return
-  const told = await db
-    .selectFrom('evidence')
-    .innerJoin('message', 'message.seq', 'evidence.message')
-    .select('message.seq')
-    .where('evidence.concern', '=', no)
-    .where('role', '=', 'told')
-    .where('message.state', '<>', 'withdrawn')
-    .executeTakeFirst()
-  if (told) return
-  const touched = await db
-    .selectFrom('event')
-    .select('id')
-    .where('concern', '=', no)
-    .where('actor_kind', '=', 'person')
-    .executeTakeFirst()
-  if (touched) await noteConcern(db, no, { kind: 'withdrawn', note: LAST_WORDS }, ASSISTANT, now)
-  else await moveConcern(db, no, { to: 'dropped', reason: '撤回' }, ASSISTANT, now)
+/** Somebody has it in hand: they decide whether it goes on without the words. */
+async function tellWithdrawn(db: Db, no: number, now: Date): Promise<void> {
+  const { handler } = await getConcern(db, no)
+  const text = `${no}号的${LAST_WORDS}。\n${handler?.kind === 'person' ? `请${handler.name}` : '请'}看看还要不要办:查 ${no}号`
+  await enqueue(db, { room: 'committee', kind: 'notice', text }, now)
 }

@@ -90,6 +90,15 @@ const FULL_NAME = new RegExp(`^(?:\\d+组)?(?<name>[${PLAIN}]\\p{Script=Han}{2})
  */
 export const findAddressed: Finder = finderOf('人', ADDRESSED, REVERED, OLD_OR_YOUNG)
 
+const HOUSEHOLDS = [
+  `[${PLAIN}张]\\p{Script=Han}(?!大)\\p{Script=Han}(?=家(?![里长庭具])|屋头)`,
+  `(?<=^|[给帮为替到去找和与、,。 ])[${PLAIN}张周孙马何]\\p{Script=Han}(?=家(?![里长庭具])|屋头)`,
+  `(?<=住户|居民|业主|户主|邻居)[${PLAIN}张周孙马何]\\p{Script=Han}{2}`,
+].map((source) => new RegExp(source, 'dgu'))
+
+/** Somebody named in full by their household: 给张桂芳家, 住户李三妹; only for texts where too much hidden does no harm. */
+export const findHouseholds: Finder = finderOf('人', ...HOUSEHOLDS)
+
 /** A finder for these full names in running text; the longest first, single characters left out. */
 export function namesFinder(names: readonly string[]): Finder {
   const known = [...new Set(names)].filter((name) => [...name].length > 1).sort((a, b) => b.length - a.length)

@@ -1,14 +1,15 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { unansweredPlaces } from '../casework/questions.ts'
 import { dueReminders } from '../casework/reminders.ts'
-import { type Clock, DAY, dateWithWeekday, localMidnight, localParts } from '../clock.ts'
-import { concernLine, lateText, shortList } from '../commands/words.ts'
+import { type Clock, DAY, dateWithWeekday, isNight, localMidnight, localParts } from '../clock.ts'
+import { concernLine, lateText } from '../commands/words.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { noteConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Intake } from '../intake/intake.ts'
+import { fitsMembers } from '../outbox/members-bubble.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
 import { isDone, markDone } from './once.ts'
@@ -23,20 +24,17 @@ const MOST_LATE = 15
 
 /** At nine: one bubble a room for all the reminders of the day, what is late and what was never asked about afterwards. */
 export async function remindInTheMorning({ db, roster, taxonomy }: Parts, now: Date): Promise<void> {
-  if (localParts(now).hour < MORNING_HOUR) return
+  if (localParts(now).hour < MORNING_HOUR || isNight(now)) return
   const day = dateWithWeekday(now).slice(0, 10)
   if (await isDone(db, `morning:${day}`)) return
   await inOneTransaction(db, async (trx) => {
     await markDone(trx, `morning:${day}`, now)
     const { handlers, committee } = await dueReminders(trx, now)
-    for (const { no, handler } of handlers) {
+    const { text: gentle, reminded } = reminderText(handlers)
+    for (const { no, handler } of reminded)
       await noteConcern(trx, no, { kind: 'reminded', note: handler!.name }, ASSISTANT, now)
-    }
-    if (handlers.length > 0) {
-      const lines = handlers.map(({ no, handler }) => `${handler!.name} ${no}号`)
-      const text = shortList('请看看这几件,还没办完:', lines, (left) => `还有${left}件。`)
-      await enqueue(trx, { room: 'members', kind: 'notice', text, once: `remind-members:${day}` }, now)
-    }
+    if (gentle !== '')
+      await enqueue(trx, { room: 'members', kind: 'notice', text: gentle, once: `remind-members:${day}` }, now)
     const line = (concern: Concern) =>
       `${concernLine({ roster, taxonomy, audience: 'committee' }, concern)}${lateText(concern, now)}`
     const late =
@@ -46,6 +44,21 @@ export async function remindInTheMorning({ db, roster, taxonomy }: Parts, now: D
     if (text !== '')
       await enqueue(trx, { room: 'committee', kind: 'notice', text, once: `remind-committee:${day}` }, now)
   })
+}
+
+/**
+ * 「请看看这几件,还没办完:丁惠芳 1号、4号」: by name and number only, in one bubble.
+ * What does not fit is not yet reminded of and comes tomorrow.
+ */
+function reminderText(late: Concern[]): { text: string; reminded: Concern[] } {
+  for (let count = late.length; count > 0; count--) {
+    const reminded = late.slice(0, count)
+    const byHandler = Map.groupBy(reminded, ({ handler }) => handler!.name)
+    const lines = [...byHandler].map(([name, theirs]) => `${name} ${theirs.map(({ no }) => `${no}号`).join('、')}`)
+    const text = ['请看看这几件,还没办完:', ...lines].join('\n')
+    if (fitsMembers(text)) return { text, reminded }
+  }
+  return { text: '', reminded: [] }
 }
 
 /**
@@ -88,14 +101,8 @@ export function eveningText(filed: Concern[], settled: Concern[]): string {
     const lines = shown.slice(0, count).map(({ no, title }) => `${no}号${title}`)
     const left = shown.length - count
     const more = [...(left > 0 ? [`另${left}件`] : []), ...(hidden > 0 ? [`${hidden}件不在群里说`] : [])].join(',')
-    const text = [
-      head,
-      ...lines,
-      ...(more === '' ? [] : [`${more}。`]),
-      ...(done === '' ? [] : [done]),
-      ...(wrong === '' ? [] : [wrong]),
-    ]
-    if (text.length <= 6 && [...text.join('\n')].length <= 96) return text.join('\n')
+    const text = [head, ...lines, more === '' ? '' : `${more}。`, done, wrong].filter((line) => line !== '').join('\n')
+    if (fitsMembers(text)) return text
   }
   return `${head}${done}`
 }
@@ -116,6 +123,9 @@ async function unasked(db: Db, now: Date): Promise<string[]> {
 async function unclear(db: Db, now: Date): Promise<string[]> {
   const numbers = await unansweredPlaces(db, now)
   if (numbers.length === 0) return []
-  const list = numbers.map((no) => `${no}号`).join('、')
+  const list = `${numbers
+    .slice(0, MOST_LATE)
+    .map((no) => `${no}号`)
+    .join('、')}${numbers.length > MOST_LATE ? `等${numbers.length}件` : ''}`
   return [`问了一天还不知道是哪里的:${list}。`, `知道的请回“改 ${numbers[0]}号 楼栋 碧阳5栋”。`]
 }

@@ -82,6 +82,13 @@ describe('handling', () => {
     expect(await committee('交给 1号 五员')).toContain('好的,1号交给社区治理协管员了。')
   })
 
+  test('交给 楼栋长, 组长 or 网格员 means those of its building', async () => {
+    expect(await committee('交给 1号 楼栋长')).toContain('好的,1号交给汪国强了。')
+    expect(await committee('交给 1号 网格员')).toContain('好的,1号交给胡翠萍了。')
+    await told('阳光心态', '5栋路灯不亮')
+    expect(await committee('交给 2号 楼栋长')).toBe('2号的楼栋长名册里没有,请写全名。例:交给 2号 丁惠芳')
+  })
+
   test('进展 counts visits', async () => {
     expect(await committee('进展 1号 打了电话给维保')).toBe('好的,1号记下了。')
     expect(await committee('进展 1号 上门看了')).toBe('好的,1号记下了,第1次上门。')
@@ -110,6 +117,11 @@ describe('handling', () => {
     )
     expect(await committee('办结 2号 好了')).toBe('2号已经并到1号了,请说1号。')
     expect(await committee('分开 2号')).toBe('好的,2号分开了,现在待办。\n2号 ▲较急 碧阳2栋 电梯停运')
+  })
+
+  test('拆 keeps the words it is given, but for people', async () => {
+    expect(await committee('拆 1号 灯坏|吴大爷家302漏水')).toBe('好的,1号拆开了,新的是2号。\n1号 ▲较急 碧阳2栋 灯坏')
+    expect((await getConcern(town.db, 2)).title).toBe('某某家某户漏水')
   })
 
   test('拆 makes two of one, linked', async () => {
@@ -219,9 +231,36 @@ describe('following up', () => {
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'closed', followUp: 'satisfied' })
   })
 
-  test('不满意 takes it up again', async () => {
-    expect(await committee('回访 1号 不满意')).toContain('好的,1号居民不满意,重新办。')
+  test('不满意 alone may mean two things: it is asked back, and nothing happens', async () => {
+    expect(await committee('回访 1号 不满意')).toBe(
+      '1号办好了没有?\n办好了:回访 1号 解决了 不满意\n没办好:回访 1号 没解决',
+    )
+    expect(await getConcern(town.db, 1)).toMatchObject({ status: 'resolved' })
+  })
+
+  test('not solved takes it up again', async () => {
+    expect(await committee('回访 1号')).toBe('没听清。可以这样说:\n回访 1号 满意')
+    expect(await committee('回访 1号 不满意,没解决')).toBe('好的,1号没解决,重新办。\n1号 ▲较急 碧阳2栋 电梯停运')
     expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open', rounds: 1 })
+  })
+
+  test('solved, but unhappy closes it and counts for 解决率 alone', async () => {
+    await told('平安是福', '我们栋电梯停了 又停了')
+    await committee('办结 2号 维保修好')
+    expect(await committee('回访 1号 解决了,不满意')).toBe('好的,1号解决了,居民不满意,记下销号。')
+    expect(await getConcern(town.db, 1)).toMatchObject({ status: 'closed', followUp: 'dissatisfied' })
+    await committee('回访 2号 没解决')
+    const digest = await committee('周报')
+    expect(digest).toContain('解决率1/2(样本不足)')
+    expect(digest).toContain('满意率0/2(样本不足)')
+    expect(digest).toContain('解决了、不满意1件')
+  })
+
+  test('解决了 alone asks whether people are happy', async () => {
+    expect(await committee('回访 1号 解决了')).toBe(
+      '1号解决了,居民满意吗?\n满意:回访 1号 满意\n不满意:回访 1号 解决了 不满意',
+    )
+    expect(await committee('回访 1号 解决了 基本满意')).toBe('好的,1号居民基本满意,销号了。')
   })
 
   test('three times not reached closes it, and so does two weeks', async () => {
@@ -273,10 +312,13 @@ test('one event can be a repair and a quarrel, linked', async () => {
 
 test('care: the members’ room reads where a hand is needed and no names; an offer goes to the committee', async () => {
   await told('姚正林', '我们栋的吴大爷要人买药')
-  expect(await members('帮忙')).toBe('要搭把手的1件:\n1号 碧阳19栋\n能帮请说:认领 1号')
+  expect(await members('谁要帮忙')).toBe('要搭把手的1件:\n1号 碧阳19栋\n能帮请说:认领 1号')
   expect(await members('认领 1号', '邹姨')).toBe('谢谢您!已告诉支委会,请等回话。')
   expect(town.heard('committee')).toEqual(['邹姨想认领1号(独居老人要代买药)。\n同意请回“交给 1号 全名”。'])
   expect(await committee('交给 1号 邹廷芬')).toContain('好的,1号交给邹廷芬了。')
+  expect(await members('认领 1号', '钟姨')).toBe('1号已经有人去了,谢谢您!')
+  await committee('办结 1号 药买到了')
+  expect(await members('认领 1号', '钟姨')).toBe('1号已经办好了,谢谢您!')
 })
 
 test('fraud: whom to call and to tell at once, and a prevented one is counted by a person only', async () => {
@@ -291,6 +333,8 @@ test('fraud: whom to call and to tell at once, and a prevented one is counted by
   expect(await members('劝阻 1号 劝住了')).toContain('这个要在支委群里说')
   expect(await committee('劝阻 1号 劝住没转钱')).toBe('好的,记下劝阻一起,今年第1起。')
   expect(await committee('劝阻 1号')).toBe('1号已经记过劝阻了。')
+  await town.pass(60)
+  expect(town.heard('committee').filter((text) => text.includes('次提醒'))).toEqual([])
 })
 
 test('a suggestion ends adopted or not, and the members’ room is told', async () => {
@@ -344,6 +388,19 @@ test('转办单 has the fields of the hotline and no names of residents', async 
   )
 })
 
+test('who asked for what is written down, granted or refused', async () => {
+  await told('平安是福', '我们栋电梯停了')
+  await committee('办结 1号 修好了')
+  await committee('办结 9号 修好了')
+  await members('办结 1号 好了', '邹姨')
+  const asked = await town.db.selectFrom('asked_command').select(['room', 'actor', 'command', 'concern']).execute()
+  expect(asked.map(Object.values)).toEqual([
+    ['committee', '黎翠萍', '办结', 1],
+    ['committee', '黎翠萍', '办结', 9],
+    ['members', '邹廷芬', '办结', 1],
+  ])
+})
+
 describe('privacy', () => {
   test('隐私 fits the room', async () => {
     expect(await members('隐私')).toBe(
@@ -380,9 +437,13 @@ describe('privacy', () => {
 
   test('删除我的资料: the committee confirms; the concern stays without the person', async () => {
     await told('阳光心态', '5栋门口路灯不亮了')
-    expect(await members('我的资料', '阳光心态')).toBe('您说的话存着2条,反映了1件(1号)。\n要删请说:删除我的资料')
+    expect(await members('我的资料', '阳光心态')).toBe(
+      '您说的话存着2条,反映了1件(1号)。\n从前用别的名字说的没算,请问支委会。\n要删请说:删除我的资料',
+    )
     expect(await members('删除我的资料', '阳光心态')).toContain('已请支委会核实')
-    expect(town.heard('committee')).toEqual(['阳光心态要删除自己的资料。\n核实是本人,请回“同意删除 1”。'])
+    expect(town.heard('committee')).toEqual([
+      '阳光心态要删除自己的资料。\n核实是本人,请回“同意删除 1”。\n还用过别的名字,请回“同意删除 1 从前叫 某某”。',
+    ])
     expect(await committee('同意删除 1')).toContain('1件诉求去掉了名字')
     expect(await getConcern(town.db, 1)).toMatchObject({ reporter: null, reporterId: null, title: '门口路灯不亮' })
     const left = await town.db.selectFrom('message').select('text').where('sender', '=', '阳光心态').execute()

@@ -52,12 +52,24 @@ async function members(text: string, who = '邹姨', remark: string | null = nul
 }
 
 describe('everybody may ask', () => {
-  test('帮助 names what one can say, and 帮助 2 goes on', async () => {
+  test('帮助 names five things one can say, and 更多 goes on where one was', async () => {
     expect(await members('帮助')).toBe(
-      '有事直接说,我会记。也可以说:\n汇总 本周\n查 12号\n我的\n登记 碧阳5栋门口路灯不亮\n还有,请回“帮助 2”',
+      '有事直接说。也可以说(还有,请回“更多”):\n汇总 本周\n查 12号\n我的事\n登记 碧阳5栋门口路灯不亮\n楼栋长 碧阳5栋',
     )
+    expect(await members('更多')).toBe('还可以说(还有,请回“更多”):\n撤回\n没解决 12号\n不是诉求 12号\n谁要帮忙\n隐私')
+    expect(await members('更多。')).toBe('还可以说:\n认领 12号\n别记我\n可以记我\n我的资料\n删除我的资料')
     expect(await members('帮助 2')).toContain('没解决 12号')
+    expect(await members('更多', '热心邻居')).toBeUndefined()
     expect(await committee('帮助 4')).toContain('办结 12号')
+  })
+
+  test('every page of 帮助 fits, for a neighbour and for a confirmed member', async () => {
+    await town.say('平安是福', '早', { remark: '丁姨' })
+    await committee('认人 丁姨 是 丁惠芳')
+    for (let page = 1; page <= 8; page++) {
+      await members(`帮助 ${page}`)
+      expect(await members(`帮助 ${page}`, '平安是福', '丁姨')).toMatch(/:\n/)
+    }
   })
 
   test('汇总 tells what was filed, without what is not for the room', async () => {
@@ -101,8 +113,8 @@ describe('everybody may ask', () => {
   })
 
   test('我的 lists what I told', async () => {
-    expect(await members('我的', '平安是福')).toBe('您有1件:\n1号 ▲较急 碧阳2栋 电梯停运(待办)')
-    expect(await members('我的', '邹姨')).toBe('您现在没有在跟的事。有事直接在群里说就行。')
+    expect(await members('我的事', '平安是福')).toBe('您有1件:\n1号 ▲较急 碧阳2栋 电梯停运(待办)')
+    expect(await members('我的事', '邹姨')).toBe('您现在没有在跟的事。有事直接在群里说就行。')
   })
 
   test('a voice message may ask, but never change anything', async () => {
@@ -178,11 +190,47 @@ describe('the committee works', () => {
 
   test('撤回 takes back one’s own last command within ten minutes, by a correcting event', async () => {
     await committee('办结 2号 换了灯')
-    expect(await committee('撤回')).toBe('好的,2号没算办结,现在待办。')
-    expect((await listEvents(town.db, 2)).map(({ kind }) => kind)).toEqual(['filed', 'resolved', 'reopened'])
+    expect(await committee('撤回')).toBe('好的,2号刚才那一步收回了,现在待办。')
+    expect((await listEvents(town.db, 2)).map(({ kind }) => kind)).toEqual(['filed', 'resolved', 'undone'])
     await committee('办结 2号 换了灯')
     await town.pass(11)
     expect(await committee('撤回')).toBe('十分钟里没有您登记或办过的事。')
+  })
+
+  test('撤回 of 认领 or 交给 gives it back to whoever had it', async () => {
+    await committee('交给 1号 丁惠芳')
+    await committee('认领 1号')
+    expect((await getConcern(town.db, 1)).handler).toEqual({ kind: 'person', name: '黎翠萍' })
+    expect(await committee('撤回')).toBe('好的,1号刚才那一步收回了,现在办理中,还是丁惠芳办。')
+    expect((await getConcern(town.db, 1)).handler).toEqual({ kind: 'person', name: '丁惠芳' })
+    await committee('认领 2号')
+    expect(await committee('撤回')).toBe('好的,2号刚才那一步收回了,现在待办。')
+    expect(await getConcern(town.db, 2)).toMatchObject({ status: 'open', handler: null })
+    await committee('转交 2号 物业')
+    const { nextLook } = await getConcern(town.db, 2)
+    await committee('认领 2号')
+    expect(await committee('撤回')).toBe('好的,2号刚才那一步收回了,现在已转交。')
+    expect(await getConcern(town.db, 2)).toMatchObject({ handler: { kind: 'body', name: '物业' }, nextLook })
+  })
+
+  test('撤回 of 转交 and 挂账 gives it back to its handler; where the table has no way back it says so', async () => {
+    await committee('认领 1号')
+    await committee('转交 1号 物业')
+    expect(await committee('撤回')).toBe('好的,1号刚才那一步收回了,现在办理中,还是黎翠萍办。')
+    await committee('挂账 1号 等钱 20天')
+    expect(await committee('撤回')).toBe('好的,1号刚才那一步收回了,现在办理中,还是黎翠萍办。')
+    expect(await getConcern(town.db, 1)).toMatchObject({ handler: { kind: 'person' }, nextLook: null })
+    await committee('上会 2号')
+    expect(await committee('撤回')).toBe('2号刚才那一步收不回,请直接说要改成什么。')
+  })
+
+  test('撤回 of a mistaken 办结 is no 重办', async () => {
+    await committee('办结 1号 修好了')
+    await committee('撤回')
+    expect(await getConcern(town.db, 1)).toMatchObject({ status: 'open', rounds: 0, result: null })
+    const digest = await committee('周报')
+    expect(digest).toContain('办结0件')
+    expect(digest).not.toContain('重办')
   })
 
   test('待办 can be asked for a group or a person', async () => {
@@ -202,7 +250,7 @@ describe('the committee works', () => {
   })
 
   test('half a command gets an example, never a scolding', async () => {
-    expect(await committee('交给 1号')).toBe('没听清。可以这样说:\n交给 12号 丁惠芳')
+    expect(await committee('交给 1号')).toBe('没听清。可以这样说:\n交给 1号 丁惠芳')
     expect(await members('办结 1号', '邹姨')).toBe('这个要在支委群里说。\n您有事直接讲,小助手会记下。')
   })
 })
@@ -215,7 +263,7 @@ describe('who may do what', () => {
       '交给 1号 丁惠芳',
       '确认 1号',
       '改 1号 标题 别的事情',
-      '知道了',
+      '知道了 1号',
       '周报',
       '认人 邹姨 是 邹廷芬',
     ]) {

@@ -27,7 +27,13 @@ describe('the week of May', () => {
   test('counts what was filed and what happened within it, by the time it was recorded', () => {
     expect(figures).toMatchObject({ filed: 6, suspected: 1, red: 2, settled: 2, reopened: 1, closed: 1, deferred: 0 })
     expect(figures.settledNumbers).toEqual({ items: [1, 5], total: 2 })
-    expect(figures.followUp).toEqual({ satisfied: 1, basicallySatisfied: 0, notReached: 0, nobodyToAsk: 0 })
+    expect(figures.followUp).toEqual({
+      satisfied: 1,
+      basicallySatisfied: 0,
+      dissatisfied: 0,
+      notReached: 0,
+      nobodyToAsk: 0,
+    })
   })
 
   test('does not count what the committee threw out, but says how many were not accepted', () => {

@@ -22,7 +22,7 @@ const NOTHING: Figures = {
   deferred: 0,
   dropped: 0,
   overdue: 0,
-  followUp: { satisfied: 0, basicallySatisfied: 0, notReached: 0, nobodyToAsk: 0 },
+  followUp: { satisfied: 0, basicallySatisfied: 0, dissatisfied: 0, notReached: 0, nobodyToAsk: 0 },
   standing: { suspected: 0, open: 0, in_progress: 0, referred: 0, on_agenda: 0, deferred: 0 },
   byCompound: [],
   byPartyGroup: [],
@@ -176,7 +176,7 @@ test('what the committee is asked to decide is not said twice, and the count of 
 })
 
 test('a satisfaction rate is shown in per cent only from five answers on, always with its two numbers', () => {
-  const followUp = { satisfied: 3, basicallySatisfied: 1, notReached: 2, nobodyToAsk: 1 }
+  const followUp = { satisfied: 3, basicallySatisfied: 1, dissatisfied: 0, notReached: 2, nobodyToAsk: 1 }
   expect(render({ closed: 7, followUp })).toContain('满意率4/4(样本不足)')
   const text = render({ closed: 7, reopened: 1, followUp })
   expect(text).toContain(

@@ -21,7 +21,7 @@ export const TELLER = '宋珍珠'
 
 const TITLES = ['电梯停了', '楼道灯不亮', '=SUM(A1:A9)', '下水道堵了', '+门禁坏了', '@物业没人管', '-外墙砖要掉']
 const PEOPLE = ['汪国强', '丁惠芳', '黎翠萍']
-const ANSWERS = ['satisfied', 'basically_satisfied', 'not_reached', 'nobody_to_ask'] as const
+const ANSWERS = ['satisfied', 'basically_satisfied', 'dissatisfied', 'not_reached', 'nobody_to_ask'] as const
 
 /** Ten weeks of a busy community on the sample roster: everything a ledger can hold happens, by a seed. */
 export async function openBusyLedger(seed: number): Promise<OpenLedger> {

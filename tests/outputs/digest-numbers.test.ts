@@ -190,11 +190,13 @@ test('the new ones, the same building again, good news, the rates and what was n
   const week = await again.spanOf(WEEK)
   const { part, whole } = await again.responded(WEEK, NOW.toISOString())
   const content = week.satisfied + week.basicallySatisfied
+  const solved = content + week.dissatisfied
   accountFor(section('三率'), [
     `响应率${share(part, whole)}`,
-    `解决率${share(content, content + week.reopened)}`,
-    `满意率${share(content, content + week.reopened)}`,
+    `解决率${share(solved, solved + week.reopened)}`,
+    `满意率${share(content, solved + week.reopened)}`,
     some('其中基本满意', week.basicallySatisfied),
+    some('解决了、不满意', week.dissatisfied),
     some('没解决、重办', week.reopened),
     some('没联系上', week.notReached),
     some('没有人可问', week.nobodyToAsk),

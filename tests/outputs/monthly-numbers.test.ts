@@ -125,14 +125,16 @@ test('the month in figures, against the month before', async () => {
   expect(categories!.map(([, n]) => Number.parseInt(n!, 10))).toEqual(most6.slice(0, 6))
 
   const content = may.satisfied + may.basicallySatisfied
+  const solved = content + may.dissatisfied
   const { part, whole } = await again.responded(MAY, NOW.toISOString())
   accountFor(
     textOf(chapter(/^一、/u)),
     `5月记下${may.filed}件，其中${may.red}件紧急；办结${may.settled}件。月底还有${work(may)}件在办。`,
     '和4月比',
     `响应率 ${share(part, whole)}`,
-    `解决率 ${share(content, content + may.reopened)}`,
-    `满意率 ${share(content, content + may.reopened)}`,
+    `解决率 ${share(solved, solved + may.reopened)}`,
+    `满意率 ${share(content, solved + may.reopened)}`,
+    ...(may.dissatisfied > 0 ? [`解决了、不满意${may.dissatisfied}件`] : []),
     ...(may.notReached > 0 ? [`没联系上${may.notReached}件`] : []),
     `类别（最多的6类，另有${all.length - 6}类没列）`,
   )

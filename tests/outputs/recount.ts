@@ -65,6 +65,7 @@ export async function openRecount(db: Db) {
         where status = 'dropped' and to_status = 'dropped' and ${within(span)}`),
       satisfied: await answered('satisfied'),
       basicallySatisfied: await answered('basically_satisfied'),
+      dissatisfied: await answered('dissatisfied'),
       notReached: await answered('not_reached'),
       nobodyToAsk: await answered('nobody_to_ask'),
       waiting: await standing('suspected'),

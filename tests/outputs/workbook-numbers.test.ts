@@ -113,6 +113,7 @@ test('the sheet of figures: every figure of this month, the month before and the
     ['不受理', ({ dropped }) => dropped],
     ['回访满意', ({ satisfied }) => satisfied],
     ['回访基本满意', ({ basicallySatisfied }) => basicallySatisfied],
+    ['回访解决了、不满意', ({ dissatisfied }) => dissatisfied],
     ['回访没联系上', ({ notReached }) => notReached],
     ['没有人可问', ({ nobodyToAsk }) => nobodyToAsk],
     ['待确认', ({ waiting }) => waiting],

@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
     seed: { type: 'string' },
-    sequences: { type: 'string', default: '800' },
+    sequences: { type: 'string', default: '500' },
   },
 })
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
@@ -32,7 +32,7 @@ while (kills < wanted) {
   console.log(`${kills} kills: lost ${lost}, doubled ${doubled}, ledgers that differ ${different} of ${replays}`)
 }
 
-// Random orders from people of all roles, with crashes between: 800 sequences of 25.
+// Random orders from people of all roles, with crashes between: 500 sequences of 40.
 const orders = spawnSync(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', 'tests/casework/random-commands.test.ts'],

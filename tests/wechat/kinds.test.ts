@@ -249,8 +249,8 @@ describe('a list to which everybody adds a line', () => {
     const { standIn, members, who, db } = town
     const bot = await town.startBound()
     await db
-      .insertInto('opted_out')
-      .values({ sender_id: '', sender: '邹姨', remark: null, at: towns.clock.now().toISOString() })
+      .insertInto('recording_wish')
+      .values({ key: 'name:members:邹姨', wish: 'out', sender_id: '', at: towns.clock.now().toISOString() })
       .execute()
     standIn.say(members, who('邹姨'), list('邹姨 3栋灯不亮'))
     standIn.say(members, who('老周'), list('邹姨 3栋灯不亮', '老周 5栋漏水'))

@@ -1,7 +1,7 @@
 import type { PeriodFigures } from '../../digest/casebook-figures.ts'
 import type { Words } from '../../digest/lines.ts'
 import type { MonthFigures } from '../../digest/month.ts'
-import { shareText } from '../../digest/rates.ts'
+import { askedShares, shareText } from '../../digest/rates.ts'
 import { compoundTallies, groupTallies, type Tally, underWay } from '../../digest/render-figures.ts'
 import { captioned, type Part, points, type TablePart } from './parts.ts'
 
@@ -83,15 +83,16 @@ export function changeText(change: number): string {
   return change > 0 ? `多${change}件` : `少${-change}件`
 }
 
-/** The three rates with their numbers; what was taken up again counts as asked, not solved and not satisfied. */
-function rateLines({ responded, current: { followUp, reopened } }: MonthFigures): string[] {
-  const content = followUp.satisfied + followUp.basicallySatisfied
-  const asked = content + reopened
+/** The three rates with their numbers. */
+function rateLines({ responded, current }: MonthFigures): string[] {
+  const { solved, content } = askedShares(current)
+  const { dissatisfied, notReached } = current.followUp
   return [
     ...(responded.whole > 0 ? [`响应率 ${shareText(responded)}:限期内有人接手的`] : []),
-    ...(asked > 0 ? [`解决率 ${shareText({ part: content, whole: asked })}:问到的里面说解决了的`] : []),
-    ...(asked > 0 ? [`满意率 ${shareText({ part: content, whole: asked })}:满意和基本满意的`] : []),
-    ...(followUp.notReached > 0 ? [`回访没联系上${followUp.notReached}件`] : []),
+    ...(solved.whole > 0 ? [`解决率 ${shareText(solved)}:问到的里面说解决了的`] : []),
+    ...(content.whole > 0 ? [`满意率 ${shareText(content)}:满意和基本满意的`] : []),
+    ...(dissatisfied > 0 ? [`解决了、不满意${dissatisfied}件`] : []),
+    ...(notReached > 0 ? [`回访没联系上${notReached}件`] : []),
   ]
 }
 

@@ -30,6 +30,7 @@ const COUNTED: [string, (figures: PeriodFigures) => number][] = [
   ['不受理', ({ dropped }) => dropped],
   ['回访满意', ({ followUp }) => followUp.satisfied],
   ['回访基本满意', ({ followUp }) => followUp.basicallySatisfied],
+  ['回访解决了、不满意', ({ followUp }) => followUp.dissatisfied],
   ['回访没联系上', ({ followUp }) => followUp.notReached],
   ['没有人可问', ({ followUp }) => followUp.nobodyToAsk],
 ]
