@@ -2,6 +2,7 @@ import type { RoomKey } from '../../db/schema.ts'
 import { isNumbered, type Known } from './command.ts'
 import type { Parsed } from './parse.ts'
 
+const LONGEST_MISTAKE = 8
 const A_NUMBER = /^第?[##]?\d/u
 /** 「挂账 12号 等钱」 without the days: a concern is meant, and what is to become of it is not said. */
 const A_CONCERN = /^第?[##]?\d+\s*号(?:$|[\s,,])/u
@@ -20,7 +21,8 @@ export function isOrder(
 ): boolean {
   const isEveryday = command.isOrder !== undefined && command.who !== 'everybody'
   if (room === 'members' && isEveryday && !isEntitled && !isNumbered(groups)) return false
-  if (isSpokenTo) return true
+  // 「小助手你好,我们栋电梯又停了」 begins like a mistake and tells something: it is read like any other talk.
+  if (isSpokenTo) return kind === 'command' || [...rest].length <= LONGEST_MISTAKE
   if (kind === 'nearly') {
     const takesNumber = command.takes.source.includes('(?<no>')
     const isMistake = takesNumber ? rest === '' || A_NUMBER.test(rest) : command.isOrder === undefined

@@ -256,3 +256,13 @@ describe('who speaks to the bot and is not understood', () => {
     expect(town.heard('members')[0]).toMatch(/^您有1件:/u)
   })
 })
+
+test.each([
+  '小助手,我们栋电梯又停了',
+  '@小助手 我家楼上漏水,滴了一晚上了',
+  '小助手你好,请问5栋的路灯哪个管',
+  '小助手,查一下我们栋的电梯怎么又坏了',
+  '@小助手 帮忙喊物业来修一下二单元的门禁',
+])('who tells the bot something by its name is read like any other talk: %s', async (said) => {
+  expect(await takenFor(said)).toBeNull()
+})
