@@ -36,7 +36,7 @@ test('through a real Wechaty: talk in the members’ room is filed, and the comm
     people[0]!.say('我们栋电梯又停了 麻烦喊人来修').to(members)
     await world.heard.until(({ text }) => text.includes('电梯又停了'))
     await bot.idle()
-    world.now.at = new Date(world.now.at.getTime() + 21 * 60_000)
+    world.now.at = new Date(world.now.at.getTime() + 31 * 60_000)
     await town.intake.sweep()
     expect(await getConcern(db, 1)).toMatchObject({
       category: 'elevator',
