@@ -73,7 +73,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   const { chat, ended } =
     config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, tell)
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
-  const { bot, sender, desk, jobs } = createBot({ ...base, chat, clock, pace }, since)
+  const { bot, intake, sender, desk, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
   await sender.recover()
   await bot.recover()
@@ -85,6 +85,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   await sender.send()
   stopSchedule()
   await desk.stop()
+  await intake.stop()
   await chat.stop()
   await close()
 }

@@ -37,6 +37,8 @@ export type Amendment = Partial<{
   place: Place
   placeWords: string | null
   partyGroup: number | null
+  /** Why it is doubted; of a suspected one never null. */
+  doubt: string
 }>
 
 /** Files a concern with its event and evidence: open, or suspected when it carries a doubt. */
@@ -189,6 +191,7 @@ export async function amendConcern(
       ...(change.place === undefined ? {} : placeColumns(change.place)),
       ...(change.placeWords === undefined ? {} : { place_words: change.placeWords }),
       ...(change.partyGroup === undefined ? {} : { party_group: change.partyGroup }),
+      ...(change.doubt === undefined ? {} : { doubt: change.doubt }),
     }
     await record(
       trx,

@@ -28,7 +28,7 @@ export async function askAboutPlaces(db: Db, roster: Roster, where: RoomKey, now
     if ((await placesAskedToday(db, now)) >= MOST_QUESTIONS_A_DAY) return
     const room: RoomKey = where === 'members' && !concern.sensitive ? 'members' : 'committee'
     await inOneTransaction(db, async (trx) => {
-      const text = questionText(concern, options, room)
+      const text = questionText(concern, await shownName(trx, concern), options, room)
       const outbox = await enqueue(trx, { room, kind: 'notice', text, once: `place:${concern.no}` }, now)
       const askedOf = room === 'members' ? concern.reporterId : null
       await openQuestion(trx, { concern: concern.no, kind: 'place', room, askedOf, options, outbox }, now)
@@ -62,8 +62,21 @@ export function optionsFor({ place, placeWords }: Concern, roster: Roster): Opti
   })
 }
 
-function questionText({ no, title, reporter }: Concern, options: Option[], room: RoomKey): string {
-  const whom = room === 'members' && reporter !== null ? `@${reporter} ` : ''
+/** The name under which the reporter was seen in the room; the roster's name is nobody's business there. */
+async function shownName(db: Db, { reporterId }: Concern): Promise<string | null> {
+  if (reporterId === null) return null
+  const row = await db
+    .selectFrom('message')
+    .select('sender')
+    .where('sender_id', '=', reporterId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.sender ?? null
+}
+
+function questionText({ no, title }: Concern, shown: string | null, options: Option[], room: RoomKey): string {
+  const whom = room === 'members' && shown !== null ? `@${shown} ` : ''
   const list = options.map(({ label }, index) => `${index + 1}. ${label}`)
   const long = [`${whom}${no}号“${title}”是哪里的?回数字:`, ...list].join('\n')
   if (room === 'committee' || fitsMembers(long)) return long

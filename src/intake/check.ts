@@ -32,7 +32,12 @@ export type CheckedUpdate = {
   urgency: Urgency | null
 }
 
-export type CheckedReading = { concerns: CheckedConcern[]; updates: CheckedUpdate[] }
+export type CheckedReading = {
+  concerns: CheckedConcern[]
+  updates: CheckedUpdate[]
+  /** Whether there was more than can be. */
+  isCut: boolean
+}
 
 type Context = {
   roster: Roster
@@ -44,7 +49,10 @@ type Context = {
 /** Why a concern is doubted that the reader itself was not sure of. */
 export const UNSURE = '拿不准是不是诉求'
 
-const MOST_CONCERNS = 15
+const UNHEARD = '语音没听清'
+
+/** What no episode of talk holds; a reading with more is cut, and people are told. */
+const MOST_CONCERNS = 40
 const LEAST_HEARD = 0.6
 const RANK: Record<Urgency, number> = { blue: 0, yellow: 1, red: 2 }
 const SOURCE_WORDS: [RegExp, Source][] = [
@@ -55,9 +63,11 @@ const SOURCE_WORDS: [RegExp, Source][] = [
 
 /** Holds every claim of a reading against the lines, the roster and the ledger; what does not hold is left out, item by item. */
 export function checkReading(asked: AskedEpisode, reading: Reading, context: Context): CheckedReading {
+  const once = new Map(reading.concerns.map((found) => [JSON.stringify(found), found]))
   return {
-    concerns: reading.concerns.slice(0, MOST_CONCERNS).flatMap((found) => checkConcern(asked, found, context)),
+    concerns: [...once.values()].slice(0, MOST_CONCERNS).flatMap((found) => checkConcern(asked, found, context)),
     updates: reading.updates.flatMap((found) => checkUpdate(asked, found, context)),
+    isCut: once.size > MOST_CONCERNS,
   }
 }
 
@@ -87,7 +97,7 @@ function checkConcern(asked: AskedEpisode, found: FoundConcern, context: Context
     collectedBy: teller.name,
     source: sourceOf(core),
     sensitive: category.sensitive || found.nature === 'report',
-    doubt: context.isRegistered ? null : (context.doubtOf(found) ?? (unheard ? '语音没听清' : null)),
+    doubt: context.isRegistered ? null : unheard ? UNHEARD : context.doubtOf(found),
     toldAt: new Date(first.said_at),
   }
   const cited = [
@@ -146,7 +156,8 @@ const KIN = [
   ['power_gas_heat', 'lighting_signage'],
 ]
 
-function sameMatter(a: string, b: string): boolean {
+/** Whether two categories may name one matter. */
+export function sameMatter(a: string, b: string): boolean {
   return a === b || KIN.some((pair) => pair.includes(a) && pair.includes(b))
 }
 

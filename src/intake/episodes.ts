@@ -81,6 +81,11 @@ export async function startReading(db: Db, id: number): Promise<void> {
     .execute()
 }
 
+/** Forgets how often waiting episodes were begun: they did not end the process. */
+export async function forgiveStarts(db: Db): Promise<void> {
+  await db.updateTable('episode').set({ started: 0 }).where('state', '=', 'pending').execute()
+}
+
 /** Lets an episode wait until `next` after a failed attempt. */
 export async function postponeEpisode(db: Db, episode: EpisodeRow, next: Date, error: string): Promise<void> {
   await db

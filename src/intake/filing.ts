@@ -3,9 +3,9 @@ import { openQuestion } from '../casework/questions.ts'
 import { findRecurrence } from '../casework/recurrence.ts'
 import { DAY, dateWithWeekday } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
-import { amendConcern, fileConcern, linkConcerns, moveConcern, noteConcern } from '../concerns/ledger.ts'
+import { amendConcern, fileConcern, linkConcerns, noteConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
-import { findByEvidence, getConcern, getStanding } from '../concerns/repository.ts'
+import { getConcern, getStanding } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { placeName } from '../roster/place-name.ts'
@@ -13,9 +13,7 @@ import type { Roster } from '../roster/roster.ts'
 import { announceRed } from './announce.ts'
 import { type CheckedConcern, type CheckedReading, type CheckedUpdate, maybeSame } from './check.ts'
 import { type EpisodeRow, finishEpisode } from './episodes.ts'
-
-/** Why an urgent cue alone put a concern on the list while no model could be asked. */
-export const ALARM_DOUBT = '听到紧急的词,还没细读'
+import { findAlarm, readClosely } from './rule-alarm.ts'
 
 const SETTLED_DAYS = 14
 
@@ -34,6 +32,10 @@ export async function fileReading(
     const filed: number[] = []
     for (const found of reading.concerns) filed.push(await fileOne(trx, found, roster, now))
     for (const update of reading.updates) await applyUpdate(trx, update, roster, now)
+    if (reading.isCut) {
+      const text = `居民群一下子说了好多事,小助手只记下${filed.length}件,请到群里看看,别漏了。`
+      await enqueue(trx, { room: 'committee', kind: 'notice', text, once: `cut:${episode.id}` }, now)
+    }
     if (episode.purpose === 'registered') await answerRegistration(trx, episode, filed, roster, now)
     await finishEpisode(trx, episode.id, 'read', { reader })
     return filed
@@ -60,7 +62,7 @@ async function stillStands(db: Db, episode: EpisodeRow, reading: CheckedReading)
 }
 
 async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date): Promise<number> {
-  const alarmed = await findAlarmed(db, found)
+  const alarmed = await findAlarm(db, found)
   const older = found.sameAs === null ? null : await getStanding(db, found.sameAs)
   // A danger told again after the first was settled is a danger of its own.
   const isDanger = found.draft.urgency === 'red'
@@ -71,7 +73,7 @@ async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date)
     : same
       ? await noteConcern(db, older.no, { kind: 'more', note: null }, ASSISTANT, now, asMore(found))
       : await fileConcern(db, found.draft, found.cited, ASSISTANT, now)
-  if (same && !isAlive(concern.status)) await tellOfMore(db, concern, roster, now)
+  if (same && !isAlive(concern.status) && found.settled.length === 0) await tellOfMore(db, concern, roster, now)
   if (older && !same) await linkConcerns(db, concern.no, older.no, canBeSame ? 'recurrence_of' : 'related')
   if (same && isDanger && older.urgency !== 'red') await raiseToRed(db, concern.no, roster, now)
   const told = new Set(found.cited.filter(({ role }) => role === 'told').map(({ seq }) => seq))
@@ -80,37 +82,6 @@ async function fileOne(db: Db, found: CheckedConcern, roster: Roster, now: Date)
   if (!same && !alarmed) await proposeAgenda(db, concern, roster, now)
   if (found.settled.length > 0) await proposeSettled(db, concern.no, found.settled, roster, now)
   return concern.no
-}
-
-/** A concern that the urgent cue of one of these messages had filed by rule while no model could be asked. */
-async function findAlarmed(db: Db, found: CheckedConcern): Promise<Concern | null> {
-  for (const no of (
-    await findByEvidence(
-      db,
-      found.cited.map(({ seq }) => seq),
-    )
-  ).values()) {
-    const concern = await getConcern(db, no)
-    if (concern.doubt === ALARM_DOUBT) return concern
-  }
-  return null
-}
-
-async function readClosely(db: Db, alarmed: Concern, { draft, cited }: CheckedConcern, now: Date): Promise<Concern> {
-  // Somebody has it already: what was read closely only adds to it.
-  if (alarmed.status !== 'suspected')
-    return noteConcern(db, alarmed.no, { kind: 'more', note: null }, ASSISTANT, now, cited)
-  const { title, category, place, placeWords } = draft
-  await amendConcern(
-    db,
-    alarmed.no,
-    { title, category, place, placeWords, urgency: draft.urgency },
-    { kind: 'amended', note: '细读后补全' },
-    ASSISTANT,
-    now,
-    cited,
-  )
-  return draft.doubt === null ? moveConcern(db, alarmed.no, { to: 'open' }, ASSISTANT, now) : getConcern(db, alarmed.no)
 }
 
 /** What was told as less turns out to be a danger. */

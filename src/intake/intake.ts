@@ -1,21 +1,19 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
 import { type Clock, clockText, HOUR, MINUTE } from '../clock.ts'
-import { fileConcern } from '../concerns/ledger.ts'
-import { ASSISTANT } from '../concerns/record.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Log } from '../log.ts'
 import { awaitedAmong, PATIENCE } from '../media/jobs.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import type { Roster } from '../roster/roster.ts'
-import { announceRed } from './announce.ts'
 import { type CheckedReading, checkReading, UNSURE } from './check.ts'
 import { hasCue } from './cue.ts'
 import { closesAt, MOST_LINES } from './episode.ts'
 import {
   type EpisodeRow,
   finishEpisode,
+  forgiveStarts,
   halveEpisode,
   listPending,
   messagesOf,
@@ -23,12 +21,13 @@ import {
   postponeEpisode,
   startReading,
 } from './episodes.ts'
-import { ALARM_DOUBT, fileReading } from './filing.ts'
+import { fileReading } from './filing.ts'
 import { listWaiting, type MessageRow } from './inbox.ts'
 import { isNoise } from './noise.ts'
 import { type AskedEpisode, askAbout } from './question.ts'
 import { type FoundConcern, type Reader, ReaderBusy, ReaderRefused } from './reader.ts'
-import { afterSecondLook, doubtsAbout } from './second-look.ts'
+import { alarmByRule, bareRequest } from './rule-alarm.ts'
+import { afterSecondLook, type Doubted, doubtsAbout, isMissedLine, type LookedAgain } from './second-look.ts'
 import { hasUrgentCue } from './urgent.ts'
 
 export type IntakeParts = {
@@ -71,6 +70,11 @@ export class Intake {
   /** Closes the waiting talk at once, quiet or not: somebody asks for the state of things. */
   async closeNow(): Promise<void> {
     await this.#close(true)
+  }
+
+  /** To be called at an orderly end: a reading that it interrupts is not held against its episode. */
+  async stop(): Promise<void> {
+    await forgiveStarts(this.#parts.db)
   }
 
   /** Closes what has gone quiet and reads what is due. */
@@ -156,10 +160,13 @@ export class Intake {
     const { roster } = this.#parts
     const asked = await askAbout(db, messages, { roster, taxonomy, isRegistered: isRegistered(episode) })
     try {
-      const { checked, reader } = await this.#ask(asked, episode)
+      const { checked, missed, later, reader } = await this.#ask(asked, episode)
       const filed = await fileReading(db, episode, checked, { roster, reader, now: clock.now() })
       // A message was withdrawn while the model read: the episode is asked about again without it.
-      return filed ?? (await this.#read(episode))
+      if (filed === null) return await this.#readAgain(episode)
+      const dangers = [...missed, ...(await this.#missedIn(asked, later))]
+      await this.#alarmByRule(messages.filter(({ seq }) => dangers.includes(seq)))
+      return filed
     } catch (error) {
       if (error instanceof ReaderRefused) {
         log.warn({ err: error, episode: episode.id, lines: messages.length }, 'the reader refused an episode')
@@ -177,14 +184,19 @@ export class Intake {
     }
   }
 
+  async #readAgain(episode: EpisodeRow): Promise<number[] | null> {
+    await forgiveStarts(this.#parts.db)
+    return this.#read(episode)
+  }
+
   /** A registration is always filed: by the reader, else by the rules, else as the bare request it is. */
-  async #ask(asked: AskedEpisode, episode: EpisodeRow): Promise<{ checked: CheckedReading; reader: string }> {
+  async #ask(asked: AskedEpisode, episode: EpisodeRow): Promise<LookedAgain & { reader: string }> {
     const { reader, rules, taxonomy } = this.#parts
     const context = { roster: this.#parts.roster, taxonomy, isRegistered: isRegistered(episode) }
     const check = async (by: Reader) => {
       const doubtOf = (found: FoundConcern) => (found.sure ? null : by === rules ? '关键词初筛' : UNSURE)
       const checked = checkReading(asked, await by.read(asked.question), { ...context, doubtOf })
-      return { checked: await this.#lookAgain(asked, checked, by), reader: by.name }
+      return { ...(await this.#lookAgain(asked, checked, by)), reader: by.name }
     }
     if (!isRegistered(episode)) return check(reader)
     const first = await check(reader).catch((error: unknown) => {
@@ -193,19 +205,32 @@ export class Intake {
     })
     if (first.checked.concerns.length > 0) return first
     const bare = { concerns: [bareRequest(asked)], updates: [] }
-    return { checked: checkReading(asked, bare, { ...context, doubtOf: () => null }), reader: first.reader }
+    return { ...first, checked: checkReading(asked, bare, { ...context, doubtOf: () => null }) }
   }
 
-  /** Asks a second time about what is doubtful; without an answer the first reading stands. */
-  async #lookAgain(asked: AskedEpisode, checked: CheckedReading, by: Reader): Promise<CheckedReading> {
+  /** Asks a second time about what is doubtful; a danger that was read is never held up by that. */
+  async #lookAgain(asked: AskedEpisode, checked: CheckedReading, by: Reader): Promise<LookedAgain> {
     const doubts = by.lookAgain ? doubtsAbout(asked, checked) : []
-    if (!by.lookAgain || doubts.length === 0) return checked
+    const isAlarm = checked.concerns.some(({ draft }) => draft.urgency === 'red')
+    if (isAlarm) return { checked, missed: [], later: doubts.filter(isMissedLine) }
+    return afterSecondLook(checked, doubts, await this.#answersTo(asked, doubts))
+  }
+
+  /** The lines of these doubts whose danger nobody denies. */
+  async #missedIn(asked: AskedEpisode, doubts: Doubted[]): Promise<number[]> {
+    const nothing = { concerns: [], updates: [], isCut: false }
+    return afterSecondLook(nothing, doubts, await this.#answersTo(asked, doubts)).missed
+  }
+
+  /** None when the reader does not answer: the first reading stands. */
+  async #answersTo(asked: AskedEpisode, doubts: Doubted[]): Promise<(boolean | null)[]> {
+    if (doubts.length === 0) return []
     try {
-      return afterSecondLook(checked, doubts, await by.lookAgain(asked.question, doubts))
+      return (await this.#parts.reader.lookAgain?.(asked.question, doubts)) ?? []
     } catch (error) {
       if (!(error instanceof ReaderBusy || error instanceof ReaderRefused)) throw error
       this.#parts.log.warn({ err: error }, 'no second look')
-      return checked
+      return []
     }
   }
 
@@ -231,42 +256,9 @@ export class Intake {
     return []
   }
 
-  /** While no model can be asked, an urgent cue puts a red concern on the list by rule, once a message. */
-  async #alarmByRule(messages: MessageRow[]): Promise<void> {
-    const { db, clock, taxonomy, rules, roster } = this.#parts
-    const urgent = messages.filter(({ text }) => hasUrgentCue(text))
-    const known = await alarmedBefore(
-      db,
-      urgent.map(({ seq }) => seq),
-    )
-    for (const message of urgent.filter(({ seq }) => !known.has(seq))) {
-      const asked = await askAbout(db, [message], { roster, taxonomy, isRegistered: false })
-      const reading = await rules.read(asked.question)
-      const line = asked.question.lines.length
-      const found = reading.concerns.find(({ lines }) => lines.includes(line)) ?? bareRequest(asked)
-      const urgentOnly = {
-        concerns: [
-          {
-            ...found,
-            urgency: 'red' as const,
-            nature: found.nature === 'report' ? ('report' as const) : ('help' as const),
-          },
-        ],
-        updates: [],
-      }
-      const { concerns } = checkReading(asked, urgentOnly, {
-        roster,
-        taxonomy,
-        isRegistered: false,
-        doubtOf: () => ALARM_DOUBT,
-      })
-      for (const { draft, cited } of concerns) {
-        await db.transaction().execute(async (trx) => {
-          const concern = await fileConcern(trx, draft, cited, ASSISTANT, clock.now())
-          await announceRed(trx, concern, roster, clock.now())
-        })
-      }
-    }
+  #alarmByRule(messages: MessageRow[]): Promise<void> {
+    const { db, clock } = this.#parts
+    return alarmByRule(db, messages, { ...this.#parts, now: clock.now() })
   }
 }
 
@@ -299,33 +291,4 @@ function asWaiting(messages: MessageRow[]) {
 
 function backOff({ attempts }: EpisodeRow, now: Date): Date {
   return new Date(now.getTime() + BACK_OFF[Math.min(attempts, BACK_OFF.length - 1)]!)
-}
-
-/** The last line as a request that no reader could name more closely. */
-function bareRequest({ question }: AskedEpisode): FoundConcern {
-  const line = question.lines.length
-  return {
-    lines: [line],
-    also: [],
-    settled: [],
-    title: '',
-    nature: 'help',
-    category: 'other',
-    urgency: 'blue',
-    placeKind: 'none',
-    placeWords: question.lines[line - 1]!.text,
-    placeLine: line,
-    sameAs: null,
-    sure: true,
-  }
-}
-
-/** Messages that some concern rests on already, a dropped one included: what people threw out does not come back. */
-async function alarmedBefore(db: Db, seqs: number[]): Promise<Set<number>> {
-  const rows = await db
-    .selectFrom('evidence')
-    .select('message')
-    .where('message', 'in', [0, ...seqs])
-    .execute()
-  return new Set(rows.map((row) => row.message))
 }

@@ -45,7 +45,7 @@ export class ModelReader implements Reader {
     const answer = await this.#ask({
       ...{ purpose: 'extract', prompt: this.prompt, user: renderQuestion(question, masker.mask) },
       ...{ schema: this.#schemas.answer, jsonSchemaName: 'reading' },
-      maxTokens: BASE_TOKENS + TOKENS_A_LINE * question.lines.length,
+      maxTokens: BASE_TOKENS + TOKENS_A_LINE * itemsIn(question),
     })
     const reading = parseReading(answer, this.#schemas)
     if (!reading || (reading.bad > 0 && reading.concerns.length + reading.updates.length === 0)) {
@@ -80,6 +80,11 @@ export class ModelReader implements Reader {
       throw error instanceof LlmError ? asReaderError(error) : error
     }
   }
+}
+
+/** As many items as there can be: a line each, and each paragraph of a list or a notebook page. */
+function itemsIn({ lines }: Question): number {
+  return lines.reduce((sum, { text }) => sum + text.split('⏎').length, 0)
 }
 
 /** The system prompt with the taxonomy filled in; the same bytes for every question. */

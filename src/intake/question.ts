@@ -58,7 +58,17 @@ export async function askAbout(
   })
 
   const talkedAbout = await listTalkedAbout(db, new Date(last.getTime() - SETTLED_DAYS * DAY))
-  const near = nearestFirst(talkedAbout, lines, new Set(labels.keys()), roster).slice(0, MOST_OPEN)
+  // What these very lines had alarmed by rule is read now, not repeated.
+  const alarmed = new Set(
+    (
+      await findByEvidence(
+        db,
+        fresh.map(({ seq }) => seq),
+      )
+    ).values(),
+  )
+  const known = talkedAbout.filter(({ no }) => !alarmed.has(no))
+  const near = nearestFirst(known, lines, new Set(labels.keys()), roster).slice(0, MOST_OPEN)
   const open = near.map((concern): OpenConcern => {
     return {
       no: concern.no,

@@ -124,11 +124,19 @@ describe('answers that can be understood are kept', () => {
     expect(await fates()).toEqual({ read: 3 })
   })
 
-  test('a thousand items are cut to fifteen', async () => {
-    const many = Array.from({ length: 1000 }, () => ({ ...LIFT, lines: [2], place_line: 2 }))
+  test('the same item a thousand times is one', async () => {
+    const many = Array.from({ length: 1000 }, () => ({ ...LIFT, lines: [2] }))
     endpoint.enqueue(says(JSON.stringify({ concerns: many, updates: [] })))
     await talk()
-    expect(await titles()).toHaveLength(15)
+    expect(await titles()).toHaveLength(1)
+  })
+
+  test('a thousand items are cut to forty, and people are told', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => ({ ...LIFT, lines: [2], title: `电梯停运${index}` }))
+    endpoint.enqueue(says(JSON.stringify({ concerns: many, updates: [] })))
+    await talk()
+    expect(await titles()).toHaveLength(40)
+    expect(town.heard('committee')).toContain('居民群一下子说了好多事,小助手只记下40件,请到群里看看,别漏了。')
   })
 })
 

@@ -7,7 +7,7 @@ import { openTown, ScriptedReader, type Town } from '../town.ts'
 /** A scripted reader that can be asked twice: it says yes to the doubts whose title fits, no to the others. */
 class TwiceAsked extends ScriptedReader {
   readonly doubts: Doubt[] = []
-  #yes: RegExp = /$^/
+  #yes: RegExp = /(?!)/
   #isAway = false
 
   saysYesTo(titles: RegExp): this {
@@ -72,10 +72,43 @@ test('a danger that the rules hear and the reader took for less is asked about, 
   expect(town.heard('committee').join()).toContain('●紧急 1号')
 })
 
-test('a danger that only the reader saw is asked about, and calmed when the second look sees none either', async () => {
-  reader.finds(/碧阳5栋/, { ...LAMP, urgency: 'red' })
-  expect(await told('碧阳5栋门口的路灯不亮')).toMatchObject([{ urgency: 'yellow' }])
-  expect(town.heard('committee').join()).not.toContain('●紧急')
+test('a danger that only the reader saw alarms at once, and a doubt about something else does not hold it up', async () => {
+  reader.finds(/碧阳5栋/, { ...LAMP, urgency: 'red' }).finds(/碧阳6栋/, { ...LAMP, placeWords: '碧阳6栋', sure: false })
+  await town.say('平安是福', '碧阳6栋的灯好像也暗')
+  expect(await told('碧阳5栋门口的路灯不亮')).toMatchObject([{ urgency: 'red' }, { status: 'suspected' }])
+  expect(reader.doubts).toEqual([])
+  expect(town.heard('committee').join()).toContain('●紧急 1号')
+})
+
+test('a danger that the reader left out is asked about: only a no keeps it off the list', async () => {
+  reader.finds(/路灯/, LAMP)
+  await town.say('平安是福', '碧阳5栋门口的路灯不亮')
+  expect(await told('碧阳7栋冒黑烟了')).toMatchObject([{ title: '路灯不亮' }])
+  expect(reader.doubts.map(({ kind }) => kind)).toEqual(['danger'])
+  reader.lookAgain = async () => []
+  const filed = await told('碧阳9栋冒黑烟了')
+  expect(filed).toMatchObject([
+    { title: '路灯不亮' },
+    { urgency: 'red', status: 'suspected', place: { building: 'BY-09' } },
+  ])
+})
+
+test('a danger told as news of something calm makes it red when the second look says so', async () => {
+  reader.finds(/路灯/, LAMP).hears(/冒火花/, { concern: 1, kind: 'more' })
+  await told('碧阳5栋门口的路灯不亮')
+  reader.lookAgain = async (_, doubts) => doubts.map(({ kind }) => kind === 'danger')
+  expect(await told('灯杆头的电线在冒火花了')).toMatchObject([{ no: 1, urgency: 'red' }])
+})
+
+test('of many doubts the dangers are asked about first', async () => {
+  const unsure = Array.from({ length: 7 }, (_, index) => `碧阳${index + 11}栋的灯好像暗`)
+  for (const words of unsure)
+    reader.finds(new RegExp(words), { ...LAMP, title: words, placeWords: words.slice(0, 5), sure: false })
+  reader.finds(/电线/, { ...LAMP, title: '电线断了搭在地上', category: 'power_gas_heat' })
+  for (const words of unsure) await town.say('平安是福', words)
+  await told('碧阳5栋的电线断了搭在地上')
+  expect(reader.doubts).toHaveLength(6)
+  expect(reader.doubts[0]).toMatchObject({ kind: 'danger' })
 })
 
 test('a danger that reader and rules agree on is never asked about: nothing holds it up', async () => {
