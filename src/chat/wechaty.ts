@@ -25,7 +25,8 @@ import { guardSessionFile } from './wechat4u/session-file.ts'
 /** What the operator must be told outside WeChat. */
 export type ChatTrouble = 'qr' | 'logged-out' | 'refused' | 'silent' | 'storage'
 
-const PATIENCE_AFTER_LOGIN = 30_000
+/** How long after a login the server is not told that something arrived whose room is not recognised yet. */
+const PATIENCE = { least: 30_000, most: 120_000 }
 const START_AGAIN = 75
 
 type Options = {
@@ -61,7 +62,7 @@ export class WechatyChat implements Chat {
   readonly #watermark: Watermark
   readonly #outgoing: Outgoing
   #line: Line | null = null
-  #patientUntil = Number.POSITIVE_INFINITY
+  #loggedInAt = Number.POSITIVE_INFINITY
   #queue: Promise<void> = Promise.resolve()
   #isLookingAgain = false
   #hasAskedToScan = false
@@ -142,10 +143,10 @@ export class WechatyChat implements Chat {
       removeQrCode(qrFile)
       this.#hasAskedToScan = false
       tell(`微信已登录:${decodeText(user.name())}。`)
-      this.#patientUntil = this.#now() + PATIENCE_AFTER_LOGIN
+      this.#loggedInAt = this.#now()
       this.#inOrder(() => incoming.loggedIn())
     })
-    this.#bot.on('ready', () => this.#inOrder(async () => this.#rooms.offerAgain(await incoming.recognise())))
+    this.#bot.on('ready', () => void this.#sayWhatIsMissing(incoming))
     this.#bot.on('heartbeat', () => this.#inOrder(async () => incoming.forgetHeld()))
   }
 
@@ -156,7 +157,7 @@ export class WechatyChat implements Chat {
       onUntaken: (error) => this.#cannotStore(error instanceof NotStored ? error.cause : error),
       onLearnt: () => this.#lookAgain(incoming),
       onNewIds: () => {
-        this.#patientUntil = this.#now() + PATIENCE_AFTER_LOGIN
+        this.#loggedInAt = this.#now()
         this.#rooms.loggedOut()
       },
       onSync: () => void this.#gaps.hears().catch(onError),
@@ -218,8 +219,22 @@ export class WechatyChat implements Chat {
       }
     })
     await promise
-    while (incoming.isWaiting && this.#now() < this.#patientUntil && !this.#isStopping) await pause(500)
+    while (incoming.isWaiting && this.#isPatient()) await pause(500)
+    // Whatever was held goes with the process: the server must not hear that it arrived.
+    if (incoming.isWaiting && this.#isStopping) return new Promise(() => {})
     await this.#watermark.rise(batch.map(({ CreateTime }) => new Date(CreateTime * 1000)))
+  }
+
+  #isPatient(): boolean {
+    const age = this.#now() - this.#loggedInAt
+    if (this.#isStopping) return false
+    return age < PATIENCE.least || (age < PATIENCE.most && this.#line?.isSettled() === false)
+  }
+
+  /** Once the rooms are known as well as they ever will be. */
+  async #sayWhatIsMissing(incoming: Incoming): Promise<void> {
+    while (this.#line?.isSettled() === false && !this.#isStopping) await pause(500)
+    this.#inOrder(async () => this.#rooms.offerAgain(await incoming.recognise()))
   }
 
   #read(raw: RawMessage): HeardInRoom | null {

@@ -36,6 +36,8 @@ export type Line = {
   wechat4u(): Wechat4u | undefined
   isOwn(id: string): boolean
   isEnding(): boolean
+  /** Whether nothing more will be learnt about the rooms soon. */
+  isSettled(): boolean
   /** Ends the connection and leaves the session alive, so that the next start needs no QR code. */
   detach(): Promise<void>
 }
@@ -45,6 +47,7 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
   let isEnding = false
   let isDetached = false
   let isOwn = (_: string) => false
+  let isSettled = () => false
   const liveness = new Liveness({ clock, isLoggedIn: () => puppet.isLoggedIn, onStale: listeners.onStale })
   const endWith = (last: () => void) => {
     if (isEnding) return
@@ -74,10 +77,11 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
       },
     })
     isOwn = freshIds(wechat4u, puppet, listeners.onNewIds).isOwn
-    const want = fillRooms(wechat4u, puppet, { isEnding: () => isEnding, onLearnt: listeners.onLearnt })
+    const rooms = fillRooms(wechat4u, puppet, { isEnding: () => isEnding, onLearnt: listeners.onLearnt })
+    isSettled = rooms.isSettled
     takeFirst(wechat4u, puppet, {
       take: (batch) => {
-        want(batch)
+        rooms.want(batch)
         return listeners.take(batch)
       },
       onUntaken: (error) => endWith(() => listeners.onUntaken(error)),
@@ -89,6 +93,7 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     wechat4u: () => puppet.wechat4u,
     isOwn: (id) => isOwn(id),
     isEnding: () => isEnding,
+    isSettled: () => isSettled(),
     detach: async () => {
       const wasDying = isEnding
       isEnding = true

@@ -27,6 +27,8 @@ export type WebAnswer = { status?: number; data: unknown }
 export type WebRequest = { url: string; [option: string]: unknown }
 export type SyncData = {
   AddMsgList?: RawMessage[]
+  /** In the answer to a greeting only. */
+  User?: RawMember
   ModContactCount?: number
   ModContactList?: RawContact[]
 }
@@ -46,10 +48,12 @@ export type Wechat4u = {
   init(): Promise<unknown>
   _init(): Promise<void>
   _login(): Promise<void>
+  _getContact(seq?: number): Promise<RawContact[]>
   start(): Promise<void>
   restart(): Promise<void>
   stop(): void
   sync(): Promise<SyncData>
+  updateSyncKey(data: SyncData): void
   handleMsg(messages: RawMessage[]): void
   handleSync(data: SyncData): void
   updateContacts(contacts: RawContact[]): void
@@ -79,7 +83,7 @@ export type Wechat4uPuppet = Puppet & {
 const OF_PUPPET = ['monkeyPatch', 'getContactsInfo', 'login', 'messageSendText', 'messageSendFile', 'contactList']
 const OF_WECHAT4U = [
   ...['request', 'init', '_init', '_login', 'start', 'restart', 'stop', 'sync', 'handleMsg', 'handleSync'],
-  ...['updateContacts', 'batchGetContact', 'sendMsg'],
+  ...['updateSyncKey', 'updateContacts', '_getContact', 'batchGetContact', 'sendMsg'],
 ]
 
 /** The name under which the puppet keeps WeChat's session in its memory. */
