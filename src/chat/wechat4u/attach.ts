@@ -69,7 +69,10 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     const { isAlive } = ownLogin(wechat4u, { isEnding: () => isEnding, onDead: () => void onDead() })
     watchAnswers(wechat4u, {
       ...listeners,
-      onAnswer: () => liveness.answered(),
+      // A server that greets again and again without giving any news is as good as silent.
+      onAnswer: () => {
+        if (!puppet.isLoggedIn) liveness.answered()
+      },
       onSync: () => {
         isAlive()
         liveness.answered()
