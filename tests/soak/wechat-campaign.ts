@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import SqliteDatabase from 'better-sqlite3'
 import { campaign, type Figures, randomFrom } from '../wechat/campaign.ts'
 import { realPause, until } from '../wechat/fast-time.ts'
@@ -20,6 +19,8 @@ export type Outcome = Figures & {
   lost: number
   doubled: number
   foreign: number
+  /** Of what the bot said: how much arrived, how much twice or out of its order, what is in doubt, what waits. */
+  answers: Record<'arrived' | 'twice' | 'disordered' | 'unsure' | 'waiting', number>
 }
 
 type Options = { messages: number; seed: number; onProgress?: (figures: Figures & { starts: number }) => void }
@@ -31,7 +32,8 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
   const people = new People()
   const all = NAMES.map((name) => people.person(name))
   const committee = people.room('支委会', all.slice(0, 4))
-  const members = people.room('同心社区退休党支部', all)
+  const quiet = Array.from({ length: 500 - all.length }, (_, number) => people.person(`居民${number}`))
+  const members = people.room('同心社区退休党支部', [...all, ...quiet])
   const other = people.room('棋牌群', all.slice(5))
   const standIn = await new StandIn({ clock: { now: () => new Date() }, people, random }).open()
   const nursery = new Nursery(standIn.url, folder)
@@ -47,9 +49,11 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
       ...{ standIn, rooms: [members, committee], other, count: messages, random, keeper },
       onProgress: (figures) => onProgress?.({ ...figures, starts: nursery.starts }),
     })
+    // An hour's rest after "too frequent" is a minute here.
+    await until(() => countWaiting(folder) === 0, 'all was said', 300_000).catch(() => {})
     const kills = figures.kills + figures.stops
     await nursery.close()
-    return { ...figures, kills, stops: 0, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()]) }
+    return { ...figures, kills, stops: 0, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()], standIn) }
   } finally {
     await nursery.close()
     await standIn.close()
@@ -104,35 +108,49 @@ class Nursery {
   }
 }
 
-function compare(folder: string, ids: string[]): Pick<Outcome, 'stored' | 'lost' | 'doubled' | 'foreign'> {
+function countWaiting(folder: string): number {
+  return fromLedger(folder, (database) => countOutbox(database, 'queued'))
+}
+
+function countOutbox(database: SqliteDatabase.Database, state: string): number {
+  return database.prepare('select count(*) from outbox where state = ?').pluck().get(state) as number
+}
+
+function fromLedger<T>(folder: string, look: (database: SqliteDatabase.Database) => T): T {
   const database = new SqliteDatabase(join(folder, 'ledger.sqlite'), { readonly: true })
-  const rows = database.prepare('select msg_id, text from message').all() as { msg_id: string; text: string }[]
-  database.close()
-  const found = new Set(rows.map(({ msg_id }) => msg_id))
-  return {
-    stored: rows.length,
-    lost: ids.filter((id) => !found.has(id)).length,
-    doubled: rows.length - found.size,
-    foreign: rows.filter(({ msg_id }) => !ids.includes(msg_id)).length,
+  try {
+    return look(database)
+  } finally {
+    database.close()
   }
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { messages: { type: 'string', default: '10000' }, seed: { type: 'string' } },
+function compare(folder: string, ids: string[], { sent }: StandIn) {
+  return fromLedger(folder, (database) => {
+    const stored = database.prepare('select msg_id from message').pluck().all() as string[]
+    const found = new Set(stored)
+    const known = new Set(ids)
+    const places = new Map(database.prepare('select text, id from outbox').raw().all() as [string, number][])
+    const answers = sent.flatMap(({ to, text }) => (places.has(text) ? [{ to, place: places.get(text)! }] : []))
+    const isDisordered = ({ to, place }: (typeof answers)[number], at: number) =>
+      answers.slice(0, at).some((earlier) => earlier.to === to && earlier.place > place)
+    return {
+      stored: stored.length,
+      lost: ids.filter((id) => !found.has(id)).length,
+      doubled: stored.length - found.size,
+      foreign: stored.filter((id) => !known.has(id)).length,
+      answers: {
+        arrived: answers.length,
+        twice: answers.length - new Set(answers.map(({ place }) => place)).size,
+        disordered: answers.filter(isDisordered).length,
+        unsure: countOutbox(database, 'unsure'),
+        waiting: countOutbox(database, 'queued'),
+      },
+    }
   })
-  const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
-  console.log(`wechat campaign: seed ${seed}, ${values.messages} messages`)
-  let next = 0
-  const outcome = await wechatCampaign({
-    messages: Number(values.messages),
-    seed,
-    onProgress: (figures) => {
-      if (figures.said < next) return
-      next += 500
-      console.log(JSON.stringify(figures))
-    },
-  })
-  console.log(JSON.stringify(outcome))
-  process.exit(outcome.lost + outcome.doubled + outcome.foreign === 0 ? 0 : 1)
+}
+
+/** Whether nothing was lost, stored twice, written of other rooms, said twice or out of order. */
+export function isFlawless({ lost, doubled, foreign, answers }: Outcome): boolean {
+  return lost + doubled + foreign + answers.twice + answers.disordered === 0
 }

@@ -2,12 +2,16 @@ import { join } from 'node:path'
 import { openDatabase } from '../../db/database.ts'
 import { buildBot } from '../../src/chat/build-bot.ts'
 import { newWechat4u } from '../../src/chat/wechat4u/load.ts'
+import { pause } from '../../src/chat/wechat4u/pause.ts'
 import { WechatyChat } from '../../src/chat/wechaty.ts'
 import { keepMessage } from '../../src/intake/inbox.ts'
+import { silentLog } from '../../src/log.ts'
+import { enqueue } from '../../src/outbox/outbox.ts'
+import { Sender } from '../../src/outbox/sender.ts'
 import { hurry } from '../wechat/fast-time.ts'
 import { NOBODY, redirect } from '../wechat/living-bot.ts'
 
-// node tests/soak/wechat-child.ts URL FOLDER: the connection to a stand-in as a process of its own, to be killed.
+// node tests/soak/wechat-child.ts URL FOLDER: the connection to a stand-in as a process of its own, to be killed. It answers every tenth message.
 const [url = '', folder = ''] = process.argv.slice(2)
 const { clock } = hurry(50, new Date().toISOString())
 const db = await openDatabase(join(folder, 'ledger.sqlite'))
@@ -19,4 +23,14 @@ const chat = new WechatyChat(await buildBot(puppet, join(folder, 'wechat')), {
   tell: (text) => process.stdout.write(`${text}\n`),
   exit: (exitCode) => void chat.stop().finally(() => process.exit(exitCode)),
 })
-await chat.start(async (message) => void (await keepMessage(db, message, NOBODY, new Date())))
+const pace = { perMinute: 10, pause: () => pause(2500) }
+const sender = new Sender({ db, chat, clock, log: silentLog, pace })
+await sender.recover()
+setInterval(() => void sender.send(), 1000)
+const ANSWERED = /^第\d*5句/
+await chat.start(async (message) => {
+  const row = await keepMessage(db, message, NOBODY, clock.now())
+  const answer = row && ANSWERED.exec(message.text)?.[0]
+  if (!answer) return
+  await enqueue(db, { room: message.room, kind: 'red', text: `听到${answer}`, once: message.id }, clock.now())
+})
