@@ -49,6 +49,8 @@ type Options = {
   output?: { write(text: string): unknown }
   /** Where the QR code is kept as a picture while it is good. */
   qrFile?: string
+  /** Where the message being stored is named, so that one that kills the process is recognised. */
+  markFile?: string
 }
 
 /** The two rooms in WeChat through Wechaty; messages of any other room never leave this class. */
@@ -77,7 +79,7 @@ export class WechatyChat implements Chat {
     this.#rooms = new RoomBindings(options)
     this.#spoken = new Spoken(db, clock)
     this.#gaps = new Gaps(db, clock)
-    this.#stumbles = new Stumbles(db)
+    this.#stumbles = new Stumbles(db, options.markFile)
     this.#watermark = new Watermark(db)
     this.#outgoing = new Outgoing({
       ...{ rooms: this.#rooms, spoken: this.#spoken, puppet: () => this.#puppet },
@@ -119,6 +121,7 @@ export class WechatyChat implements Chat {
     await this.#queue
     await this.#line?.detach()
     await this.#bot.stop()
+    this.#stumbles.close()
   }
 
   get #puppet(): Puppet {

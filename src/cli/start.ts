@@ -104,6 +104,7 @@ async function wechat(config: Config, db: Db, log: World['log'], tell: (text: st
     onError: (error) => log.error({ err: error }, 'WeChat'),
     random: (below) => randomInt(below),
     botName: config.botName,
+    markFile: join(config.dataDir, 'being-stored'),
     qrFile: join(config.dataDir, 'wechat-login.png'),
     onGap: async (gap) => {
       const once = `gap/${gap.from.toISOString()}`

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import SqliteDatabase from 'better-sqlite3'
 import { campaign, type Figures, randomFrom } from '../wechat/campaign.ts'
-import { realPause, until } from '../wechat/fast-time.ts'
+import { until } from '../wechat/fast-time.ts'
+import { Nursery } from '../wechat/nursery.ts'
 import { People } from '../wechat/people.ts'
 import { StandIn } from '../wechat/stand-in.ts'
 
@@ -19,6 +17,8 @@ export type Outcome = Figures & {
   lost: number
   doubled: number
   foreign: number
+  /** Stored without their words, because they seemed to end the process: nothing but kills did. */
+  skipped: number
   /** Of what the bot said: how much arrived, how much twice or out of its order, what is in doubt, what waits. */
   answers: Record<'arrived' | 'twice' | 'disordered' | 'unsure' | 'waiting', number>
 }
@@ -39,72 +39,21 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
   const nursery = new Nursery(standIn.url, folder)
   try {
     nursery.keep()
-    for (const [word, room] of [['居民群', members] as const, ['支委群', committee] as const]) {
-      await until(() => nursery.sentence(word), `the code for ${word}`, 30_000)
-      standIn.say(room, room.members[1]!.person, nursery.sentence(word)!)
-      await until(() => standIn.sent.some(({ text }) => text.includes(`已绑定为${word}`)), `${word} was bound`)
-    }
-    const keeper = { kill: () => nursery.end('SIGKILL'), stop: () => nursery.end('SIGKILL') }
+    await nursery.bind(standIn, '居民群', members)
+    await nursery.bind(standIn, '支委群', committee)
+    const keeper = { kill: () => nursery.end('SIGKILL'), stop: () => nursery.end('SIGTERM') }
     const { ids, figures } = await campaign({
       ...{ standIn, rooms: [members, committee], other, count: messages, random, keeper },
       onProgress: (figures) => onProgress?.({ ...figures, starts: nursery.starts }),
     })
     // An hour's rest after "too frequent" is a minute here.
     await until(() => countWaiting(folder) === 0, 'all was said', 300_000).catch(() => {})
-    const kills = figures.kills + figures.stops
     await nursery.close()
-    return { ...figures, kills, stops: 0, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()], standIn) }
+    return { ...figures, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()], standIn) }
   } finally {
     await nursery.close()
     await standIn.close()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** One child at a time; whenever it ends it is started again. */
-class Nursery {
-  readonly #url: string
-  readonly #folder: string
-  readonly #told: string[] = []
-  #child: ChildProcess | null = null
-  #isClosed = false
-  starts = 0
-
-  constructor(url: string, folder: string) {
-    this.#url = url
-    this.#folder = folder
-  }
-
-  keep(): void {
-    if (this.#isClosed) return
-    this.starts += 1
-    const script = join(import.meta.dirname, 'wechat-child.ts')
-    const child = spawn(process.execPath, [script, this.#url, this.#folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-    this.#child = child
-    createInterface({ input: child.stdout! }).on('line', (line) => this.#told.push(line))
-    child.on('exit', () => {
-      this.#child = null
-      this.keep()
-    })
-  }
-
-  sentence(word: string): string | undefined {
-    return this.#told.findLast((text) => text.includes(`绑定${word} `))?.split('请在群里说:')[1]
-  }
-
-  /** Ends the child; it may have been given some time to get somewhere, or none. */
-  async end(signal: NodeJS.Signals): Promise<void> {
-    await realPause(Math.random() * 1500)
-    this.#child?.kill(signal)
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true
-    const child = this.#child
-    if (!child) return
-    const gone = once(child, 'exit')
-    child.kill('SIGKILL')
-    await gone
   }
 }
 
@@ -138,6 +87,7 @@ function compare(folder: string, ids: string[], { sent }: StandIn) {
       stored: stored.length,
       lost: ids.filter((id) => !found.has(id)).length,
       doubled: stored.length - found.size,
+      skipped: database.prepare("select count(*) from message where state = 'skipped'").pluck().get() as number,
       foreign: stored.filter((id) => !known.has(id)).length,
       answers: {
         arrived: answers.length,
@@ -151,6 +101,6 @@ function compare(folder: string, ids: string[], { sent }: StandIn) {
 }
 
 /** Whether nothing was lost, stored twice, written of other rooms, said twice or out of order. */
-export function isFlawless({ lost, doubled, foreign, answers }: Outcome): boolean {
-  return lost + doubled + foreign + answers.twice + answers.disordered === 0
+export function isFlawless({ lost, doubled, foreign, skipped, answers }: Outcome): boolean {
+  return lost + doubled + foreign + skipped + answers.twice + answers.disordered === 0
 }

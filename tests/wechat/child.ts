@@ -8,11 +8,12 @@ import { keepMessage } from '../../src/intake/inbox.ts'
 import { silentLog } from '../../src/log.ts'
 import { enqueue } from '../../src/outbox/outbox.ts'
 import { Sender } from '../../src/outbox/sender.ts'
-import { hurry } from '../wechat/fast-time.ts'
-import { NOBODY, redirect } from '../wechat/living-bot.ts'
+import { hurry } from './fast-time.ts'
+import { NOBODY, redirect } from './living-bot.ts'
 
-// node tests/soak/wechat-child.ts URL FOLDER: the connection to a stand-in as a process of its own, to be killed. It answers every tenth message.
-const [url = '', folder = ''] = process.argv.slice(2)
+// node tests/wechat/child.ts URL FOLDER [POISON]: the connection to a stand-in as a process of its own, to be killed.
+// It answers every tenth message, and dies of POISON as of a fault in native code.
+const [url = '', folder = '', poison] = process.argv.slice(2)
 const { clock } = hurry(50, new Date().toISOString())
 const db = await openDatabase(join(folder, 'ledger.sqlite'))
 const puppet = await newWechat4u()
@@ -21,14 +22,17 @@ let code = 483_920
 const chat = new WechatyChat(await buildBot(puppet, join(folder, 'wechat')), {
   ...{ db, clock, random: () => code++, onError: () => {}, output: { write: () => {} } },
   tell: (text) => process.stdout.write(`${text}\n`),
+  markFile: join(folder, 'being-stored'),
   exit: (exitCode) => void chat.stop().finally(() => process.exit(exitCode)),
 })
+process.on('SIGTERM', () => void chat.stop().finally(() => process.exit(0)))
 const pace = { perMinute: 10, pause: () => pause(2500) }
 const sender = new Sender({ db, chat, clock, log: silentLog, pace })
 await sender.recover()
 setInterval(() => void sender.send(), 1000)
 const ANSWERED = /^第\d*5句/
 await chat.start(async (message) => {
+  if (message.text === poison) process.kill(process.pid, 'SIGSEGV')
   const row = await keepMessage(db, message, NOBODY, clock.now())
   const answer = row && ANSWERED.exec(message.text)?.[0]
   if (!answer) return
