@@ -83,7 +83,7 @@ export class WechatyChat implements Chat {
     this.#watermark = new Watermark(db)
     this.#outgoing = new Outgoing({
       ...{ rooms: this.#rooms, spoken: this.#spoken, puppet: () => this.#puppet },
-      isAway: () => !bot.isLoggedIn || this.#isStopping || this.#line?.isEnding() === true,
+      isAway: () => !this.#isStarted || !bot.isLoggedIn || this.#isStopping || this.#line?.isEnding() === true,
     })
   }
 

@@ -13,10 +13,12 @@ import type { Config } from '../config.ts'
 import { weekOf } from '../digest/period.ts'
 import { UserError } from '../errors.ts'
 import { createLog } from '../log.ts'
-import { createTell } from '../operator.ts'
+import { Operator } from '../operator.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { startSchedule } from '../schedule/schedule.ts'
+import { watchJob } from '../schedule/watch.ts'
 import { readSetting, saveSetting } from '../settings.ts'
+import { alertingLog, storageTrouble } from '../storage-trouble.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { readersFor } from './readers.ts'
 import { replaySample, sampleClock } from './sample.ts'
@@ -25,9 +27,26 @@ import { digestText, ledgerText, standingText } from './show.ts'
 type Running = { chat: Chat; ended: Promise<void> }
 
 /** Runs the bot until its chat ends or the process is told to stop. `isEmpty` starts without the sample. */
-export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
-  const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
-  const tell = createTell({ webhook: config.alertWebhook, log, print: say })
+export async function start(config: Config, options: { isEmpty: boolean }): Promise<void> {
+  const plainLog = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const operator = new Operator({ webhook: config.alertWebhook, log: plainLog, print: say })
+  const log = alertingLog(plainLog, systemClock, (text) => operator.warn(text))
+  try {
+    await run(config, options, { log, operator })
+  } catch (error) {
+    const trouble = storageTrouble(error)
+    if (trouble !== null) operator.alert(`起不来:${trouble}`)
+    throw error
+  } finally {
+    await operator.settled()
+  }
+}
+
+async function run(
+  config: Config,
+  { isEmpty }: { isEmpty: boolean },
+  { log, operator }: { log: World['log']; operator: Operator },
+): Promise<void> {
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
   await refuseSample(db, config, isEmpty).catch(async (error: unknown) => {
     await close()
@@ -43,7 +62,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     roster,
     taxonomy,
     log,
-    tell,
+    tell: (text) => operator.tell(text),
     patience: 20_000,
     askIn: config.askIn,
     filesDir: join(config.dataDir, 'files'),
@@ -67,13 +86,14 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 
   const { chat, ended } =
-    config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, tell)
+    config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, operator)
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
   const { bot, sender, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
   await sender.recover()
   await bot.recover()
-  const stopSchedule = startSchedule(jobs, log)
+  const alert = (text: string) => operator.warn(text)
+  const stopSchedule = startSchedule([...jobs, watchJob({ db, clock, alert })], log)
   await chat.start((message) => bot.hear(message))
   if (config.chat === 'wechat') say('小助手已启动。按 Ctrl+C 停止。')
   await Promise.race([ended, aborted(stop.signal)])
@@ -93,14 +113,18 @@ function terminal(config: Config, clock: Clock, log: World['log']): Running {
   return { chat, ended: chat.ended }
 }
 
-async function wechat(config: Config, db: Db, log: World['log'], tell: (text: string) => void): Promise<Running> {
+async function wechat(config: Config, db: Db, log: World['log'], operator: Operator): Promise<Running> {
   say('正在连接微信…')
   const wechaty = await buildBot(config.puppet, join(config.dataDir, 'wechat'))
   const ended = Promise.withResolvers<void>()
   const chat = new WechatyChat(wechaty, {
     db,
     clock: systemClock,
-    tell,
+    tell: (text) => operator.tell(text),
+    // A silent server is no reason to call anybody: the next process asks again.
+    onTrouble: (trouble, text) => {
+      if (trouble !== 'silent') operator.alert(text)
+    },
     onError: (error) => log.error({ err: error }, 'WeChat'),
     random: (below) => randomInt(below),
     botName: config.botName,

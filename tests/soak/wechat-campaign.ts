@@ -50,6 +50,9 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
     await until(() => countWaiting(folder) === 0, 'all was said', 300_000).catch(() => {})
     await nursery.close()
     return { ...figures, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()], standIn) }
+  } catch (error) {
+    console.error({ said: nursery.lastWords, calls: standIn.calls.slice(-20).map(({ path }) => path) })
+    throw error
   } finally {
     await nursery.close()
     await standIn.close()

@@ -35,6 +35,11 @@ export class Nursery {
     })
   }
 
+  /** What the children said last; for a run that came to no end. */
+  get lastWords(): string[] {
+    return this.#told.slice(-10)
+  }
+
   sentence(word: string): string | undefined {
     return this.#told.findLast((text) => text.includes(`绑定${word} `))?.split('请在群里说:')[1]
   }
