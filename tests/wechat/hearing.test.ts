@@ -208,6 +208,32 @@ describe('when something breaks', () => {
     ])
   })
 
+  it('does not let a new greeting tell the server of what is still being stored', async () => {
+    const { standIn, db, members, who, start, startBound } = await towns.open()
+    await (await startBound()).stop()
+    let isStoring = false
+    const bot = await start({
+      hear: async () => {
+        isStoring = true
+        return new Promise(() => {})
+      },
+    })
+    await bot.loggedIn()
+    const id = standIn.say(members, who('老周'), '写得慢')
+    await until(() => isStoring, 'it was being stored')
+    const greeted = standIn.callsOf('webwxinit')
+    await bot.puppet.wechat4u!.restart()
+    const looked = standIn.callsOf('synccheck')
+    await until(() => standIn.callsOf('webwxinit') > greeted, 'it was greeted again')
+    await until(() => standIn.callsOf('synccheck') > looked, 'it looked for news again')
+    await towns.pass(20)
+    expect(standIn.isAllDelivered).toBe(false)
+    bot.kill()
+    const again = await start()
+    await until(() => again.texts().includes('写得慢'), 'the next process heard it')
+    expect((await stored(db)).map(({ msg_id }) => msg_id)).toEqual([id])
+  })
+
   it('takes an answer of the server again that was cut off on its way', async () => {
     const { standIn, db, members, who, startBound } = await towns.open()
     const bot = await startBound()

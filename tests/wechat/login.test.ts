@@ -138,6 +138,17 @@ describe('staying logged in', () => {
     expect(bot.exits).toEqual([])
   })
 
+  it('keeps its one connection when the machine has slept and Wechaty’s watchdog bites', async () => {
+    const { standIn, committee, who, startBound } = await towns.open()
+    const bot = await startBound()
+    const before = bot.puppet.wechat4u
+    await bot.puppet.reset()
+    standIn.say(committee, who('史德芬'), '还在吗')
+    await until(() => bot.texts().includes('还在吗'), 'it heard on')
+    expect(bot.puppet.wechat4u).toBe(before)
+    expect(standIn.callsOf('webwxinit')).toBe(1)
+  })
+
   it('is not logged out by three moons from a stranger, nor by the words of its library', async () => {
     const { standIn, committee, who, startBound } = await towns.open()
     const bot = await startBound()

@@ -61,6 +61,8 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     endWith(listeners.onDead)
   }
 
+  // Wechaty's watchdog bites when the machine has slept, and would begin a second connection beside the first.
+  puppet.reset = async () => {}
   const monkeyPatch = puppet.monkeyPatch.bind(puppet)
   puppet.monkeyPatch = (wechat4u) => {
     assertWechat4u(wechat4u)

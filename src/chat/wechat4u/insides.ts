@@ -77,10 +77,13 @@ export type Wechat4uPuppet = Puppet & {
   __currentUserId?: string
   login(userId: string): void
   getContactsInfo(): void
+  reset(): Promise<void>
   monkeyPatch(wechat4u: Wechat4u): void
 }
 
-const OF_PUPPET = ['monkeyPatch', 'getContactsInfo', 'login', 'messageSendText', 'messageSendFile', 'contactList']
+const OF_PUPPET = [
+  ...['monkeyPatch', 'getContactsInfo', 'login', 'reset', 'messageSendText', 'messageSendFile', 'contactList'],
+]
 const OF_WECHAT4U = [
   ...['request', 'init', '_init', '_login', 'start', 'restart', 'stop', 'sync', 'handleMsg', 'handleSync'],
   ...['updateSyncKey', 'updateContacts', '_getContact', 'batchGetContact', 'sendMsg'],
