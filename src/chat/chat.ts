@@ -10,7 +10,7 @@ export type ChatMessage = {
   room: RoomKey
   /** When it was said. */
   at: Date
-  /** An opaque id of the sender, stable within one login only. */
+  /** An opaque id of the sender; the same over logins only for whom the account's owner gave a remark. */
   senderId: string
   /** The name shown in the room: the group card, else the nickname. */
   sender: string

@@ -7,6 +7,7 @@ import type { Chat, ChatMessage } from './chat.ts'
 import { type HeardInRoom, readMessage } from './from-wechaty.ts'
 import { type Gap, Gaps } from './gaps.ts'
 import { Incoming, NotStored } from './incoming.ts'
+import { lastingId } from './lasting-id.ts'
 import { Outgoing } from './outgoing.ts'
 import type { Puppet } from './puppet.ts'
 import { decodeText } from './raw-text.ts'
@@ -209,6 +210,8 @@ export class WechatyChat implements Chat {
 
   /** @returns when all of the batch is stored, rooms just being recognised included; fails when one cannot be. */
   async #take(batch: RawMessage[], incoming: Incoming): Promise<void> {
+    // Whom the account's owner knows by which remark comes just after a login, and what was said meanwhile with it.
+    while (this.#line?.knowsPeople() === false && this.#isPatient()) await pause(200)
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.#inOrder(async () => {
       try {
@@ -246,7 +249,7 @@ export class WechatyChat implements Chat {
     if (!line || !wechat4u) return null
     const self = decodeText(wechat4u.user.NickName ?? '').trim()
     try {
-      return readRaw(raw, {
+      const message = readRaw(raw, {
         wechat4u,
         botName: this.#botName,
         isOwn: ({ id, talkerId, name, text }) =>
@@ -255,6 +258,7 @@ export class WechatyChat implements Chat {
           // An id of an earlier login belongs to nobody any more; the words are still ours.
           ((name === '' || name === self) && this.#spoken.isRepeated(text)),
       })
+      return message && { ...message, senderId: lastingId(message.senderId, message.remark, wechat4u.contacts) }
     } catch (error) {
       this.#options.onError(error)
       return bareMessage(raw)

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import { fillRooms } from './fill-rooms.ts'
+import { type FilledRooms, fillRooms } from './fill-rooms.ts'
 import { freshIds } from './fresh-ids.ts'
 import { assertWechat4u, type RawMessage, SLOT, type Wechat4u, type Wechat4uPuppet } from './insides.ts'
 import { Liveness } from './liveness.ts'
@@ -38,6 +38,8 @@ export type Line = {
   isEnding(): boolean
   /** Whether nothing more will be learnt about the rooms soon. */
   isSettled(): boolean
+  /** Whether the list of contacts has come since the last greeting. */
+  knowsPeople(): boolean
   /** Ends the connection and leaves the session alive, so that the next start needs no QR code. */
   detach(): Promise<void>
 }
@@ -47,7 +49,7 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
   let isEnding = false
   let isDetached = false
   let isOwn = (_: string) => false
-  let isSettled = () => false
+  let rooms: FilledRooms | null = null
   const liveness = new Liveness({ clock, isLoggedIn: () => puppet.isLoggedIn, onStale: listeners.onStale })
   const endWith = (last: () => void) => {
     if (isEnding) return
@@ -82,11 +84,11 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
       },
     })
     isOwn = freshIds(wechat4u, puppet, listeners.onNewIds).isOwn
-    const rooms = fillRooms(wechat4u, puppet, { isEnding: () => isEnding, onLearnt: listeners.onLearnt })
-    isSettled = rooms.isSettled
+    const filled = fillRooms(wechat4u, puppet, { isEnding: () => isEnding, onLearnt: listeners.onLearnt })
+    rooms = filled
     takeFirst(wechat4u, puppet, {
       take: (batch) => {
-        rooms.want(batch)
+        filled.want(batch)
         return listeners.take(batch)
       },
       onUntaken: (error) => endWith(() => listeners.onUntaken(error)),
@@ -98,7 +100,8 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     wechat4u: () => puppet.wechat4u,
     isOwn: (id) => isOwn(id),
     isEnding: () => isEnding,
-    isSettled: () => isSettled(),
+    isSettled: () => rooms?.isSettled() === true,
+    knowsPeople: () => rooms?.knowsPeople() === true,
     detach: async () => {
       const wasDying = isEnding
       isEnding = true

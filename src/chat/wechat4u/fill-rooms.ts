@@ -13,6 +13,8 @@ export type FilledRooms = {
   want(batch: RawMessage[]): void
   /** Whether nothing more will be learnt about the rooms soon. */
   isSettled(): boolean
+  /** Whether the list of contacts has come since the last greeting. */
+  knowsPeople(): boolean
 }
 
 /**
@@ -83,6 +85,7 @@ export function fillRooms(
         ),
       )
     },
+    knowsPeople: () => lists === 0,
     isSettled: () => lists === 0 && lacking().every((id) => tries.get(id)! >= ENOUGH_TRIES),
   }
 }
