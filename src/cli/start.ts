@@ -15,6 +15,7 @@ import { UserError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { Operator } from '../operator.ts'
 import { enqueue } from '../outbox/outbox.ts'
+import { endSilence } from '../outbox/silence.ts'
 import { startSchedule } from '../schedule/schedule.ts'
 import { watchJob } from '../schedule/watch.ts'
 import { readSetting, saveSetting } from '../settings.ts'
@@ -90,6 +91,7 @@ async function run(
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
   const { bot, sender, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
+  await endSilence(db)
   await sender.recover()
   await bot.recover()
   const alert = (text: string) => operator.warn(text)

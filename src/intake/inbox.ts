@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { MessageTable, RoomKey } from '../../db/schema.ts'
@@ -8,6 +7,7 @@ import { ASSISTANT } from '../concerns/record.ts'
 import { getConcern } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
 import { identify } from '../people/identify.ts'
+import { rememberForgotten } from '../privacy/forgotten.ts'
 import type { Roster } from '../roster/roster.ts'
 
 export type MessageRow = Selectable<MessageTable>
@@ -64,8 +64,9 @@ async function isOptedOut(db: Db, { sender, senderId, remark, text }: ChatMessag
   return row !== undefined && text.trim() !== BACK_AGAIN
 }
 
-/** Of somebody who is not to be recorded only the id and the time are written, so that nothing is heard twice. */
-async function keepNothing(db: Db, { id, room, at }: ChatMessage, now: Date): Promise<null> {
+/** Of somebody who is not to be recorded only id, time and a hash are written, so that nothing is heard twice. */
+async function keepNothing(db: Db, { id, room, at, sender, text }: ChatMessage, now: Date): Promise<null> {
+  await rememberForgotten(db, [{ room, sender, saidAt: at.toISOString(), text }], now)
   await db
     .insertInto('message')
     .values({
@@ -147,12 +148,7 @@ export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, 
       .where('msg_id', '=', messageId)
       .executeTakeFirst()
     if (!message || message.state === 'withdrawn') return
-    const hash = await keyedHash(trx, [message.room, message.sender, message.said_at.slice(0, 16), message.text])
-    await trx
-      .insertInto('forgotten')
-      .values({ hash, at: now.toISOString() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await rememberForgotten(trx, [{ ...message, saidAt: message.said_at }], now)
     await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
     for (const no of await concernsOn(trx, message.seq)) await dropIfNothingIsLeft(trx, no, now)
   })
@@ -183,20 +179,4 @@ async function dropIfNothingIsLeft(db: Db, no: number, now: Date): Promise<void>
     .executeTakeFirst()
   if (touched) await noteConcern(db, no, { kind: 'withdrawn', note: LAST_WORDS }, ASSISTANT, now)
   else await moveConcern(db, no, { to: 'dropped', reason: '撤回' }, ASSISTANT, now)
-}
-
-/** A hash that recognises forgotten words without keeping them; the key never leaves the database. */
-export async function keyedHash(db: Db, parts: string[]): Promise<string> {
-  const fresh = randomBytes(32).toString('hex')
-  await db
-    .insertInto('setting')
-    .values({ key: 'forgotten_key', value: fresh })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const { value } = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'forgotten_key')
-    .executeTakeFirstOrThrow()
-  return createHmac('sha256', value).update(JSON.stringify(parts)).digest('hex')
 }

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { lockFolder } from '../../db/lock.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+// Each test starts processes of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 let folder: string
 
 beforeEach(() => {
