@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { campaign, type Figures, randomFrom } from '../wechat/campaign.ts'
-import { until } from '../wechat/fast-time.ts'
+import { hurriedSince, until } from '../wechat/fast-time.ts'
 import { Nursery } from '../wechat/nursery.ts'
 import { People } from '../wechat/people.ts'
 import { StandIn } from '../wechat/stand-in.ts'
@@ -35,8 +35,9 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
   const quiet = Array.from({ length: 500 - all.length }, (_, number) => people.person(`居民${number}`))
   const members = people.room('同心社区退休党支部', [...all, ...quiet])
   const other = people.room('棋牌群', all.slice(5))
-  const standIn = await new StandIn({ clock: { now: () => new Date() }, people, random }).open()
-  const nursery = new Nursery(standIn.url, folder)
+  const began = Date.now()
+  const standIn = await new StandIn({ clock: hurriedSince(began), people, random }).open()
+  const nursery = new Nursery(standIn.url, folder, { began })
   try {
     nursery.keep()
     await nursery.bind(standIn, '居民群', members)

@@ -8,13 +8,14 @@ import { keepMessage } from '../../src/intake/inbox.ts'
 import { silentLog } from '../../src/log.ts'
 import { enqueue } from '../../src/outbox/outbox.ts'
 import { Sender } from '../../src/outbox/sender.ts'
-import { hurry } from './fast-time.ts'
+import { hurriedSince, hurry, SPEED } from './fast-time.ts'
 import { NOBODY, redirect } from './living-bot.ts'
 
-// node tests/wechat/child.ts URL FOLDER [POISON]: the connection to a stand-in as a process of its own, to be killed.
+// node tests/wechat/child.ts URL FOLDER BEGAN [POISON]: the connection to a stand-in as a process of its own, to be killed.
 // It answers every tenth message, and dies of POISON as of a fault in native code.
-const [url = '', folder = '', poison] = process.argv.slice(2)
-const { clock } = hurry(50, new Date().toISOString())
+const [url = '', folder = '', began = '', poison] = process.argv.slice(2)
+// One clock over all starts: a rest of an hour ends an hour later, whatever happens meanwhile.
+const { clock } = hurry(SPEED, hurriedSince(Number(began)).now().toISOString())
 const db = await openDatabase(join(folder, 'ledger.sqlite'))
 const puppet = await newWechat4u()
 redirect(puppet, { url })

@@ -16,9 +16,9 @@ export class Nursery {
   readonly deaths: (number | NodeJS.Signals | null)[] = []
   starts = 0
 
-  /** @param poison words that kill the process the moment they are heard */
-  constructor(url: string, folder: string, poison?: string) {
-    this.#args = [url, folder, ...(poison === undefined ? [] : [poison])]
+  /** `began` is the real instant since which their time is hurried; `poison` kills them the moment it is heard. */
+  constructor(url: string, folder: string, { began, poison }: { began: number; poison?: string }) {
+    this.#args = [url, folder, String(began), ...(poison === undefined ? [] : [poison])]
   }
 
   keep(): void {

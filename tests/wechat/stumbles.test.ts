@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
-import { systemClock } from '../../src/clock.ts'
 import { state } from '../../src/commands/state.ts'
-import { until } from './fast-time.ts'
+import { hurriedSince, until } from './fast-time.ts'
 import { Nursery } from './nursery.ts'
 import { People } from './people.ts'
 import { StandIn } from './stand-in.ts'
@@ -15,12 +14,13 @@ it('a message that has killed the process twice is stored without its words, pas
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stumbles-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const began = Date.now()
   const people = new People()
   const all = ['黎翠萍', '史德芬', '丁惠芳'].map((name) => people.person(name))
   const committee = people.room('支委会', all)
-  const standIn = await new StandIn({ clock: systemClock, people }).open()
+  const standIn = await new StandIn({ clock: hurriedSince(began), people }).open()
   onTestFinished(() => standIn.close())
-  const nursery = new Nursery(standIn.url, folder, '毒')
+  const nursery = new Nursery(standIn.url, folder, { began, poison: '毒' })
   onTestFinished(() => nursery.close())
   nursery.keep()
   await nursery.bind(standIn, '支委群', committee)
