@@ -60,3 +60,6 @@ export class SendRefused extends Error {
 
 /** One room is not known in this login; the others can still be spoken to. */
 export class RoomUnknown extends SendRefused {}
+
+/** This very message was not accepted; others may well be. */
+export class NotAccepted extends SendRefused {}

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findDamage, openDatabase } from '../../db/database.ts'
+import { findDamage, openDatabase, openReadOnly } from '../../db/database.ts'
 import { systemClock } from '../clock.ts'
 import { readTaxonomy } from '../concerns/taxonomy.ts'
 import { type Config, loadConfig } from '../config.ts'
@@ -22,7 +22,7 @@ const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
   leak: '检查用的问题被自己拦下了,请报告这个错误',
 }
 
-/** Checks everything the bot needs and says in plain words what is wrong; changes nothing but its memory of the model. @returns whether all is well. */
+/** Checks everything the bot needs and says in plain words what is wrong; changes nothing, the bot may be running. @returns whether all is well. */
 export async function examine(): Promise<boolean> {
   const findings: Finding[] = []
   const config = examineConfig(findings)
@@ -66,7 +66,7 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
     return
   }
   try {
-    const db = await openDatabase(file)
+    const db = openReadOnly(file)
     try {
       const damage = await findDamage(db)
       findings.push({
@@ -90,13 +90,13 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
   }
 }
 
-async function examineModel({ llm: endpoint, dataDir }: Config, findings: Finding[]): Promise<void> {
+async function examineModel({ llm: endpoint }: Config, findings: Finding[]): Promise<void> {
   if (!endpoint) {
     findings.push({ isWell: true, text: '大模型:没有配置,由关键词规则来读(记下的都先待确认)' })
     return
   }
-  const file = join(dataDir, 'ledger.sqlite')
-  const db = await openDatabase(existsSync(file) ? file : ':memory:')
+  // What was learnt about the endpoint is forgotten again: it is asked anew, and the ledger stays as it is.
+  const db = await openDatabase(':memory:')
   try {
     const rung = await new OpenAiLlm({ ...endpoint, db, clock: systemClock }).probe()
     findings.push({

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Db, openDatabase } from '../../db/database.ts'
+import { type Db, openDatabase, openReadOnly } from '../../db/database.ts'
 import { type FolderLock, lockFolder } from '../../db/lock.ts'
 import { saveMoves } from '../concerns/status.ts'
 import { readTaxonomy, saveCategories, type Taxonomy } from '../concerns/taxonomy.ts'
@@ -27,6 +28,18 @@ export async function openLedgerFolder(folder: string): Promise<OpenLedger> {
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+/** Looks into the ledger of a data folder, which the bot may have open. @throws UserError when there is none yet. */
+export async function lookIntoLedger<T>(folder: string, look: (db: Db) => Promise<T>): Promise<T> {
+  const file = join(folder, 'ledger.sqlite')
+  if (!existsSync(file)) throw new UserError(`${folder} 里还没有台账。`)
+  const db = openReadOnly(file)
+  try {
+    return await look(db)
+  } finally {
+    await db.destroy()
   }
 }
 

@@ -104,6 +104,28 @@ describe('speaking', () => {
     expect((await states(bot))[0]).toEqual({ text: '居民群里说的', state: 'queued' })
   })
 
+  it('gives up what WeChat refuses three times, and meanwhile speaks on in the other room', async () => {
+    const { standIn, startBound } = await towns.open()
+    const bot = await startBound()
+    const before = standIn.sent.length
+    standIn.fail('webwxsendmsg', { ret: 1204 })
+    const say = (room: 'members' | 'committee', text: string) =>
+      enqueue(bot.db, { room, kind: 'red', text }, towns.clock.now())
+    await say('members', '不让说的')
+    await say('members', '等着的')
+    await say('committee', '支委群里说的')
+    const sender = senderFor(bot)
+    await sender.send()
+    expect(standIn.sent.slice(before).map(({ text }) => text)).toEqual(['支委群里说的'])
+    for (let time = 2; time <= 3; time++) {
+      standIn.fail('webwxsendmsg', { ret: 1204 })
+      towns.jump(11)
+      await sender.send()
+    }
+    expect(standIn.sent.slice(before).map(({ text }) => text)).toEqual(['支委群里说的', '等着的'])
+    expect((await states(bot))[0]).toEqual({ text: '不让说的', state: 'unsure' })
+  })
+
   it.each(['as-self', 'in-room'] as const)(
     'does not take its own words for a member’s when the server sends them back (%s)',
     async (echoes) => {
