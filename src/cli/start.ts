@@ -25,6 +25,8 @@ import { readersFor } from './readers.ts'
 import { replaySample, sampleClock } from './sample.ts'
 import { digestText, ledgerText, standingText } from './show.ts'
 
+const LONGEST_END = 15_000
+
 type Running = { chat: Chat; ended: Promise<void> }
 
 /** Runs the bot until its chat ends or the process is told to stop. `isEmpty` starts without the sample. */
@@ -84,7 +86,9 @@ async function run(
   // Nobody can talk to a bot without a terminal.
   if (config.chat === 'terminal' && !process.stdin.isTTY) return close()
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  // Whoever presses Ctrl+C under npm and keep sends it several times; the first is enough.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+  stop.signal.addEventListener('abort', () => endSoon(0), { once: true })
 
   const { chat, ended } =
     config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, operator)
@@ -138,8 +142,7 @@ async function wechat(config: Config, db: Db, log: World['log'], operator: Opera
     },
     exit: (code) => {
       process.exitCode = code
-      // Whatever hangs must not keep the next process from starting.
-      setTimeout(() => process.exit(code), 15_000).unref()
+      endSoon(code)
       ended.resolve()
     },
   })
@@ -184,6 +187,11 @@ async function sinceOf(db: Db, clock: Clock): Promise<Date> {
   if (known !== null) return new Date(known)
   await saveSetting(db, 'since', clock.now().toISOString())
   return clock.now()
+}
+
+/** Whatever hangs must not keep the process from ending, nor the next one from starting. */
+function endSoon(code: number): void {
+  setTimeout(() => process.exit(code), LONGEST_END).unref()
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

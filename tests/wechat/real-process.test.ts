@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
@@ -23,8 +24,8 @@ async function open() {
   const standIn = await new StandIn({ clock: systemClock, people }).open()
   onTestFinished(() => standIn.close())
   const webhook = await openWebhook()
-  const start = () => {
-    const bot = new RealProcess(standIn.url, folder, { ALERT_WEBHOOK_URL: webhook.url })
+  const start = (command: 'start' | 'keep' = 'start') => {
+    const bot = new RealProcess(standIn.url, folder, { env: { ALERT_WEBHOOK_URL: webhook.url }, command })
     onTestFinished(() => void bot.end('SIGKILL'))
     return bot
   }
@@ -68,6 +69,28 @@ it('the operator’s life: scanning, binding, stopping and going on without a sc
   ])
 })
 
+it('npm run keep: a killed bot comes back without a scan, a logged-out one with one, and Ctrl+C ends both', async () => {
+  const { committee, standIn, start } = await open()
+  const speaker = committee.members[1]!.person
+  const answers = () => standIn.sent.filter(({ text }) => text.includes('核对:听到')).length
+  const keeper = start('keep')
+  standIn.say(committee, speaker, await keeper.sentence('支委群'))
+  await until(() => standIn.sent.length === 1, 'it was bound', 20_000)
+  const bot = Number(execFileSync('pgrep', ['-P', String(keeper.child.pid)], { encoding: 'utf8' }))
+  process.kill(bot, 'SIGKILL')
+  standIn.say(committee, speaker, '状态')
+  await until(() => answers() === 1, 'it answered what was asked meanwhile', 30_000)
+  expect(keeper.shown).toContain('小助手停了(SIGKILL),3秒后再启动。')
+  expect(standIn.callsOf('jslogin')).toBe(1)
+  standIn.kick()
+  await keeper.says('小助手停了(75),6秒后再启动。')
+  standIn.say(committee, speaker, '状态')
+  await until(() => answers() === 2, 'it answered again', 40_000)
+  expect(standIn.callsOf('jslogin')).toBe(2)
+  expect(await keeper.end('SIGINT')).toEqual([0, null])
+  expect(standIn.callsOf('webwxlogout')).toBe(0)
+})
+
 it('a refused account is told in WeChat’s own words', async () => {
   const { standIn, webhook, start } = await open()
   standIn.isRefused = true
@@ -79,9 +102,6 @@ it('a refused account is told in WeChat’s own words', async () => {
 
 it('a ledger that cannot be opened is told too', async () => {
   const { folder, webhook, start } = await open()
-  const database = new SqliteDatabase(join(folder, 'ledger.sqlite'))
-  database.close()
-  const { writeFileSync } = await import('node:fs')
   writeFileSync(join(folder, 'ledger.sqlite'), 'this is no database, and was never one'.repeat(200))
   const bot = start()
   expect((await bot.ended)[0]).toBe(1)

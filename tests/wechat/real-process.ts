@@ -5,14 +5,16 @@ import { until } from './fast-time.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-/** `npm start` with CHAT=wechat as the operator runs it, on the pretended WeChat. */
+type Options = { env?: Record<string, string>; command?: 'start' | 'keep' }
+
+/** `npm start` (or `npm run keep`) with CHAT=wechat as the operator runs it, on the pretended WeChat. */
 export class RealProcess {
   readonly child: ChildProcess
   readonly ended: Promise<unknown[]>
   shown = ''
 
-  constructor(url: string, folder: string, env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, ['src/start.js'], {
+  constructor(url: string, folder: string, { env = {}, command = 'start' }: Options = {}) {
+    this.child = spawn(process.execPath, ['src/start.js', command], {
       cwd: ROOT,
       env: {
         ...{ PATH: process.env.PATH, CHAT: 'wechat', DATA_DIR: folder, STAND_IN: url },
