@@ -52,7 +52,8 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
     await nursery.close()
     return { ...figures, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()], standIn) }
   } catch (error) {
-    console.error({ said: nursery.lastWords, calls: standIn.calls.slice(-20).map(({ path }) => path) })
+    const calls = standIn.calls.slice(-20).map(({ path, at }) => `${new Date(at).toISOString()} ${path}`)
+    console.error({ told: nursery.lastWords, deaths: nursery.deaths.slice(-20), arrived: standIn.progress, calls })
     throw error
   } finally {
     await nursery.close()

@@ -125,6 +125,11 @@ export class StandIn {
     return until(() => this.#acked >= this.#log.length, 'everything said was fetched', 30_000)
   }
 
+  /** How much of what was said is known to have arrived. */
+  get progress(): string {
+    return `${this.#acked} of ${this.#log.length}`
+  }
+
   get isAllDelivered(): boolean {
     return this.#acked >= this.#log.length
   }
