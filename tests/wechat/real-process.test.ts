@@ -32,63 +32,46 @@ async function open() {
   return { folder, committee, standIn, webhook, start }
 }
 
-it('the operator’s life: scanning, binding, stopping and going on without a scan, a gap, the phone’s logout', async () => {
+it('npm run keep, a whole life: scanning, binding, SIGKILL, a gap, the phone’s logout, Ctrl+C', async () => {
   const { folder, committee, standIn, webhook, start } = await open()
   const speaker = committee.members[1]!.person
-  const answered = (text: string) => until(() => standIn.sent.some((sent) => sent.text.includes(text)), text, 20_000)
+  const said = (words: string) => standIn.sent.filter(({ text }) => text.includes(words)).length
   standIn.doesScan = false
-  const first = start()
+  const keeper = start('keep')
   await until(() => webhook.got.length > 0, 'the operator was called', 20_000)
   expect(webhook.contents()).toEqual([
     `居民诉求小助手:要用备用微信号扫码登录,二维码在这个图片里:${join(folder, 'wechat-login.png')}。`,
   ])
   expect(readdirSync(folder)).toContain('wechat-login.png')
   standIn.doesScan = true
-  standIn.say(committee, speaker, await first.sentence('支委群'))
-  await answered('已绑定为支委群')
-  expect(await first.end('SIGTERM')).toEqual([0, null])
+  standIn.say(committee, speaker, await keeper.sentence('支委群'))
+  await until(() => said('已绑定为支委群') === 1, 'the room was bound', 20_000)
 
+  process.kill(Number(execFileSync('pgrep', ['-P', String(keeper.child.pid)], { encoding: 'utf8' })), 'SIGKILL')
+  await keeper.says('小助手停了(SIGKILL),3秒后再启动。')
   // The machine was off for some time.
   const database = new SqliteDatabase(join(folder, 'ledger.sqlite'))
   const long = new Date(Date.now() - 40 * MINUTE).toISOString()
   database.prepare("insert or replace into setting values ('last_sync', ?)").run(long)
   database.close()
-  const second = start()
-  await second.says('微信已登录')
-  await answered('没听到群里的话,请大家看看有没有漏的')
+  await until(() => said('没听到群里的话,请大家看看有没有漏的') === 1, 'the gap was told', 40_000)
   standIn.say(committee, speaker, '状态')
-  await answered('核对:听到')
+  await until(() => said('核对:听到') === 1, 'it answered', 20_000)
   expect(standIn.callsOf('jslogin')).toBe(1)
-  expect(standIn.sent.filter(({ text }) => text.includes('没听到群里的话'))).toHaveLength(1)
-  expect(standIn.sent.every(({ to }) => to === committee)).toBe(true)
+  expect(webhook.got).toHaveLength(1)
 
-  standIn.kick()
-  expect(await second.ended).toEqual([75, null])
-  expect(webhook.contents().slice(1)).toEqual([
-    '居民诉求小助手:微信已退出登录(手机上退出了,或登录过期了),群里的话听不到了,要重新扫码。',
-  ])
-})
-
-it('npm run keep: a killed bot comes back without a scan, a logged-out one with one, and Ctrl+C ends both', async () => {
-  const { committee, standIn, start } = await open()
-  const speaker = committee.members[1]!.person
-  const answers = () => standIn.sent.filter(({ text }) => text.includes('核对:听到')).length
-  const keeper = start('keep')
-  standIn.say(committee, speaker, await keeper.sentence('支委群'))
-  await until(() => standIn.sent.length === 1, 'it was bound', 20_000)
-  const bot = Number(execFileSync('pgrep', ['-P', String(keeper.child.pid)], { encoding: 'utf8' }))
-  process.kill(bot, 'SIGKILL')
-  standIn.say(committee, speaker, '状态')
-  await until(() => answers() === 1, 'it answered what was asked meanwhile', 30_000)
-  expect(keeper.shown).toContain('小助手停了(SIGKILL),3秒后再启动。')
-  expect(standIn.callsOf('jslogin')).toBe(1)
   standIn.kick()
   await keeper.says('小助手停了(75),6秒后再启动。')
   standIn.say(committee, speaker, '状态')
-  await until(() => answers() === 2, 'it answered again', 40_000)
+  await until(() => said('核对:听到') === 2, 'it answered in the new login', 40_000)
   expect(standIn.callsOf('jslogin')).toBe(2)
+  expect(webhook.contents()[1]).toBe(
+    '居民诉求小助手:微信已退出登录(手机上退出了,或登录过期了),群里的话听不到了,要重新扫码。',
+  )
   expect(await keeper.end('SIGINT')).toEqual([0, null])
   expect(standIn.callsOf('webwxlogout')).toBe(0)
+  expect(said('没听到群里的话')).toBe(1)
+  expect(standIn.sent.every(({ to }) => to === committee)).toBe(true)
 })
 
 it('a refused account is told in WeChat’s own words', async () => {
