@@ -1,7 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { until } from './fast-time.ts'
+
+/** As package.json has them: `node FLAGS src/start.js`. */
+function argumentsOf(script: 'start' | 'keep'): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const words = scripts[script]!.split(' ')
+  return words.slice(1, words.indexOf('src/start.js') + 1)
+}
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -14,7 +24,7 @@ export class RealProcess {
   shown = ''
 
   constructor(url: string, folder: string, { env = {}, command = 'start' }: Options = {}) {
-    this.child = spawn(process.execPath, ['src/start.js', command], {
+    this.child = spawn(process.execPath, [...argumentsOf(command), command], {
       cwd: ROOT,
       env: {
         ...{ PATH: process.env.PATH, CHAT: 'wechat', DATA_DIR: folder, STAND_IN: url },
