@@ -90,11 +90,15 @@ async function run(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   stop.signal.addEventListener('abort', () => endSoon(0), { once: true })
 
+  let sendSoon = () => {}
   const { chat, ended } =
-    config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, operator)
+    config.chat === 'terminal'
+      ? terminal(config, clock, log)
+      : await wechat(config, db, { log, operator, onOutgoing: () => sendSoon() })
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
   const { bot, sender, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
+  sendSoon = () => void sender.send().catch((error: unknown) => log.error({ err: error }, 'sending failed'))
   await endSilence(db)
   await sender.recover()
   await bot.recover()
@@ -119,7 +123,9 @@ function terminal(config: Config, clock: Clock, log: World['log']): Running {
   return { chat, ended: chat.ended }
 }
 
-async function wechat(config: Config, db: Db, log: World['log'], operator: Operator): Promise<Running> {
+type Around = { log: World['log']; operator: Operator; onOutgoing: () => void }
+
+async function wechat(config: Config, db: Db, { log, operator, onOutgoing }: Around): Promise<Running> {
   say('正在连接微信…')
   const wechaty = await buildBot(config.puppet, join(config.dataDir, 'wechat'))
   const ended = Promise.withResolvers<void>()
@@ -139,6 +145,7 @@ async function wechat(config: Config, db: Db, log: World['log'], operator: Opera
     onGap: async (gap) => {
       const once = `gap/${gap.from.toISOString()}`
       await enqueue(db, { room: 'committee', kind: 'notice', text: gapText(gap), once }, systemClock.now())
+      onOutgoing()
     },
     exit: (code) => {
       process.exitCode = code
