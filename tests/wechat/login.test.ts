@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { until } from './fast-time.ts'
@@ -26,11 +26,12 @@ describe('logging in', () => {
   })
 
   it('needs no QR code after it was stopped, and the session is a file only its owner reads', async () => {
-    const { standIn, committee, who, session, start, startBound } = await towns.open()
+    const { standIn, committee, who, folder, session, start, startBound } = await towns.open()
     const bot = await startBound()
     await bot.stop()
     expect(standIn.callsOf('webwxlogout')).toBe(0)
     expect(statSync(session + FILE).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder).filter((name) => name.startsWith('wechat'))).toEqual([`wechat${FILE}`])
     expect(JSON.parse(readFileSync(session + FILE, 'utf8'))).toHaveProperty([
       '\rpuppet\nPUPPET-WECHAT4U',
       'PROP',
