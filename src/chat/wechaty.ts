@@ -3,11 +3,11 @@ import { ScanStatus } from 'wechaty-puppet/types'
 import type { Db } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
 import type { Clock } from '../clock.ts'
+import { Batches } from './batches.ts'
 import type { Chat, ChatMessage } from './chat.ts'
-import { type HeardInRoom, readMessage } from './from-wechaty.ts'
+import { readMessage } from './from-wechaty.ts'
 import { type Gap, Gaps } from './gaps.ts'
 import { Incoming, NotStored } from './incoming.ts'
-import { lastingId } from './lasting-id.ts'
 import { Outgoing } from './outgoing.ts'
 import type { Puppet } from './puppet.ts'
 import { decodeText } from './raw-text.ts'
@@ -17,17 +17,14 @@ import { Spoken } from './spoken.ts'
 import { Stumbles } from './stumbles.ts'
 import { Watermark } from './watermark.ts'
 import { attach, type Line } from './wechat4u/attach.ts'
-import type { RawMessage, Wechat4uPuppet } from './wechat4u/insides.ts'
+import type { Wechat4uPuppet } from './wechat4u/insides.ts'
 import { isWechat4u } from './wechat4u/load.ts'
 import { pause } from './wechat4u/pause.ts'
-import { bareMessage, readRaw } from './wechat4u/read-raw.ts'
 import { guardSessionFile } from './wechat4u/session-file.ts'
 
 /** What the operator must be told outside WeChat. */
 export type ChatTrouble = 'qr' | 'logged-out' | 'refused' | 'silent' | 'storage'
 
-/** How long after a login the server is not told that something arrived whose room is not recognised yet. */
-const PATIENCE = { least: 30_000, most: 120_000 }
 const START_AGAIN = 75
 
 type Options = {
@@ -65,7 +62,6 @@ export class WechatyChat implements Chat {
   readonly #watermark: Watermark
   readonly #outgoing: Outgoing
   #line: Line | null = null
-  #loggedInAt = Number.POSITIVE_INFINITY
   #queue: Promise<void> = Promise.resolve()
   #isLookingAgain = false
   #hasAskedToScan = false
@@ -98,12 +94,18 @@ export class WechatyChat implements Chat {
       puppet: () => this.#puppet,
       sayIn: (roomId, text) => this.#outgoing.sayIn(roomId, text),
     })
-    this.#listenToLogin(incoming)
+    const batches = new Batches({
+      ...{ incoming, spoken: this.#spoken, watermark: this.#watermark, botName: this.#botName },
+      ...{ clock: this.#options.clock, onError: this.#options.onError, line: () => this.#line },
+      inOrder: (work) => this.#inOrder(work),
+      isStopping: () => this.#isStopping,
+    })
+    this.#listenToLogin(incoming, batches)
     await this.#bot.init()
     this.#isStarted = true
     guardSessionFile(this.#bot)
     const { puppet } = this.#bot
-    if (isWechat4u(puppet)) this.#line = this.#attach(puppet, incoming)
+    if (isWechat4u(puppet)) this.#line = this.#attach(puppet, incoming, batches)
     else this.#listenTo(incoming)
     await this.#bot.start()
   }
@@ -133,11 +135,7 @@ export class WechatyChat implements Chat {
     return this.#options.botName ?? '小助手'
   }
 
-  #now(): number {
-    return this.#options.clock.now().getTime()
-  }
-
-  #listenToLogin(incoming: Incoming): void {
+  #listenToLogin(incoming: Incoming, batches: Batches): void {
     const { tell, onError, qrFile } = this.#options
     this.#bot.on('error', onError)
     this.#bot.on('scan', (link, status) => {
@@ -147,21 +145,21 @@ export class WechatyChat implements Chat {
       removeQrCode(qrFile)
       this.#hasAskedToScan = false
       tell(`微信已登录:${decodeText(user.name())}。`)
-      this.#loggedInAt = this.#now()
+      batches.loggedIn()
       this.#inOrder(() => incoming.loggedIn())
     })
     this.#bot.on('ready', () => void this.#sayWhatIsMissing(incoming))
     this.#bot.on('heartbeat', () => this.#inOrder(async () => incoming.forgetHeld()))
   }
 
-  #attach(puppet: Wechat4uPuppet, incoming: Incoming): Line {
+  #attach(puppet: Wechat4uPuppet, incoming: Incoming, batches: Batches): Line {
     const { onError, onGap, clock } = this.#options
     return attach(puppet, clock, {
-      take: (batch) => this.#take(batch, incoming),
+      take: (batch) => batches.take(batch),
       onUntaken: (error) => this.#cannotStore(error instanceof NotStored ? error.cause : error),
       onLearnt: () => this.#lookAgain(incoming),
       onNewIds: () => {
-        this.#loggedInAt = this.#now()
+        batches.loggedIn()
         this.#rooms.loggedOut()
       },
       onSync: () => void this.#gaps.hears().catch(onError),
@@ -208,61 +206,10 @@ export class WechatyChat implements Chat {
     })
   }
 
-  /** @returns when all of the batch is stored, rooms just being recognised included; fails when one cannot be. */
-  async #take(batch: RawMessage[], incoming: Incoming): Promise<void> {
-    // Whom the account's owner knows by which remark comes just after a login, and what was said meanwhile with it.
-    while (this.#line?.knowsPeople() === false && this.#isPatient()) await pause(200)
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.#inOrder(async () => {
-      try {
-        for (const raw of batch) {
-          const message = this.#read(raw)
-          if (message) await incoming.take(message)
-        }
-        resolve()
-      } catch (error) {
-        reject(error)
-      }
-    })
-    await promise
-    while (incoming.isWaiting && this.#isPatient()) await pause(500)
-    // Whatever was held goes with the process: the server must not hear that it arrived.
-    if (incoming.isWaiting && this.#isStopping) return new Promise(() => {})
-    await this.#watermark.rise(batch.map(({ CreateTime }) => new Date(CreateTime * 1000)))
-  }
-
-  #isPatient(): boolean {
-    const age = this.#now() - this.#loggedInAt
-    if (this.#isStopping) return false
-    return age < PATIENCE.least || (age < PATIENCE.most && this.#line?.isSettled() === false)
-  }
-
   /** Once the rooms are known as well as they ever will be. */
   async #sayWhatIsMissing(incoming: Incoming): Promise<void> {
     while (this.#line?.isSettled() === false && !this.#isStopping) await pause(500)
     this.#inOrder(async () => this.#rooms.offerAgain(await incoming.recognise()))
-  }
-
-  #read(raw: RawMessage): HeardInRoom | null {
-    const line = this.#line
-    const wechat4u = line?.wechat4u()
-    if (!line || !wechat4u) return null
-    const self = decodeText(wechat4u.user.NickName ?? '').trim()
-    try {
-      const message = readRaw(raw, {
-        wechat4u,
-        botName: this.#botName,
-        isOwn: ({ id, talkerId, name, text }) =>
-          (talkerId !== '' && line.isOwn(talkerId)) ||
-          this.#spoken.isSaid(id) ||
-          // An id of an earlier login belongs to nobody any more; the words are still ours.
-          ((name === '' || name === self) && this.#spoken.isRepeated(text)),
-      })
-      return message && { ...message, senderId: lastingId(message.senderId, message.remark, wechat4u.contacts) }
-    } catch (error) {
-      this.#options.onError(error)
-      return bareMessage(raw)
-    }
   }
 
   /** More is known about rooms and people; several such news in a row are looked at once. */
