@@ -1,3 +1,4 @@
+import { closeSync, openSync, statSync, utimesSync } from 'node:fs'
 import { type Clock, HOUR } from './clock.ts'
 import type { Log } from './log.ts'
 
@@ -15,16 +16,39 @@ export function storageTrouble(error: unknown): string | null {
   return null
 }
 
-/** A log that also alerts when an error it is given comes from the disk or the database, once an hour. */
-export function alertingLog(log: Log, clock: Clock, alert: (text: string) => void): Log {
-  let alertedAt = Number.NEGATIVE_INFINITY
-  const error: Log['error'] = (...args: [unknown, ...unknown[]]) => {
-    log.error(...(args as Parameters<Log['error']>))
-    const trouble = storageTrouble((args[0] as { err?: unknown } | null)?.err)
-    const now = clock.now().getTime()
-    if (trouble === null || now - alertedAt < HOUR) return
-    alertedAt = now
-    alert(trouble)
+/** Tells the operator of trouble with the disk or the database: once an hour, however often the process is started again. */
+export class StorageAlarm {
+  readonly #file: string
+  readonly #clock: Clock
+  readonly #alert: (text: string) => void
+
+  /** @param file whose time says when the operator was last told; it stays empty, so that a full disk has room for it */
+  constructor(file: string, clock: Clock, alert: (text: string) => void) {
+    this.#file = file
+    this.#clock = clock
+    this.#alert = alert
   }
-  return { debug: log.debug.bind(log), info: log.info.bind(log), warn: log.warn.bind(log), error }
+
+  raise(text: string): void {
+    const now = this.#clock.now()
+    const last = statSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+    if (now.getTime() - last < HOUR) return
+    this.#alert(text)
+    try {
+      closeSync(openSync(this.#file, 'a', 0o600))
+      utimesSync(this.#file, now, now)
+    } catch {
+      // Told too often is better than not at all.
+    }
+  }
+
+  /** A log that also raises this alarm when an error it is given comes from the disk or the database. */
+  watching(log: Log): Log {
+    const error: Log['error'] = (...args: [unknown, ...unknown[]]) => {
+      log.error(...(args as Parameters<Log['error']>))
+      const trouble = storageTrouble((args[0] as { err?: unknown } | null)?.err)
+      if (trouble !== null) this.raise(trouble)
+    }
+    return { debug: log.debug.bind(log), info: log.info.bind(log), warn: log.warn.bind(log), error }
+  }
 }

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { MINUTE } from '../src/clock.ts'
 import { silentLog } from '../src/log.ts'
 import { MovableClock } from '../src/replay.ts'
-import { alertingLog, storageTrouble } from '../src/storage-trouble.ts'
+import { StorageAlarm, storageTrouble } from '../src/storage-trouble.ts'
 
 const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
 
@@ -15,15 +18,21 @@ test('trouble of the disk or the database is told from any other, however deep i
   expect(storageTrouble(new TypeError('no'))).toBe(null)
 })
 
-test('whatever part of the bot meets it, the operator hears of it once an hour', () => {
+test('whatever part of the bot meets it, the operator hears of it once an hour, over restarts too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'storage-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const clock = new MovableClock(new Date('2026-06-03T06:00:00Z'))
   const alerts: string[] = []
-  const log = alertingLog(silentLog, clock, (text) => alerts.push(text))
-  log.error({ err: full, job: 'read' }, 'a job failed')
-  log.error({ err: full, job: 'ring' }, 'a job failed')
+  const start = () => new StorageAlarm(join(folder, 'storage-alerted'), clock, (text) => alerts.push(text))
+  const first = start()
+  const log = first.watching(silentLog)
   log.error({ err: new Error('other') }, 'a job failed')
-  expect(alerts).toHaveLength(1)
+  expect(alerts).toEqual([])
+  log.error({ err: full, job: 'read' }, 'a job failed')
+  first.raise('听到的话写不进硬盘')
+  start().raise('听到的话写不进硬盘')
+  expect(alerts).toEqual(['磁盘满了,记不下了。请腾出地方。'])
   clock.advance(new Date(clock.now().getTime() + 61 * MINUTE))
-  log.error({ err: full, seq: 7 }, 'a message could not be carried out')
+  start().watching(silentLog).error({ err: full, seq: 7 }, 'a message could not be carried out')
   expect(alerts).toHaveLength(2)
 })

@@ -19,7 +19,7 @@ import { endSilence } from '../outbox/silence.ts'
 import { startSchedule } from '../schedule/schedule.ts'
 import { watchJob } from '../schedule/watch.ts'
 import { readSetting, saveSetting } from '../settings.ts'
-import { alertingLog, storageTrouble } from '../storage-trouble.ts'
+import { StorageAlarm, storageTrouble } from '../storage-trouble.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { readersFor } from './readers.ts'
 import { replaySample, sampleClock } from './sample.ts'
@@ -33,12 +33,12 @@ type Running = { chat: Chat; ended: Promise<void> }
 export async function start(config: Config, options: { isEmpty: boolean }): Promise<void> {
   const plainLog = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
   const operator = new Operator({ webhook: config.alertWebhook, log: plainLog, print: say })
-  const log = alertingLog(plainLog, systemClock, (text) => operator.warn(text))
+  const alarm = new StorageAlarm(join(config.dataDir, 'storage-alerted'), systemClock, (text) => operator.alert(text))
   try {
-    await run(config, options, { log, operator })
+    await run(config, options, { log: alarm.watching(plainLog), operator, alarm })
   } catch (error) {
     const trouble = storageTrouble(error)
-    if (trouble !== null) operator.alert(`起不来:${trouble}`)
+    if (trouble !== null) alarm.raise(`起不来:${trouble}`)
     throw error
   } finally {
     await operator.settled()
@@ -48,7 +48,7 @@ export async function start(config: Config, options: { isEmpty: boolean }): Prom
 async function run(
   config: Config,
   { isEmpty }: { isEmpty: boolean },
-  { log, operator }: { log: World['log']; operator: Operator },
+  { log, operator, alarm }: { log: World['log']; operator: Operator; alarm: StorageAlarm },
 ): Promise<void> {
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
   await refuseSample(db, config, isEmpty).catch(async (error: unknown) => {
@@ -94,7 +94,7 @@ async function run(
   const { chat, ended } =
     config.chat === 'terminal'
       ? terminal(config, clock, log)
-      : await wechat(config, db, { log, operator, onOutgoing: () => sendSoon() })
+      : await wechat(config, db, { log, operator, alarm, onOutgoing: () => sendSoon() })
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
   const { bot, sender, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
@@ -123,9 +123,9 @@ function terminal(config: Config, clock: Clock, log: World['log']): Running {
   return { chat, ended: chat.ended }
 }
 
-type Around = { log: World['log']; operator: Operator; onOutgoing: () => void }
+type Around = { log: World['log']; operator: Operator; alarm: StorageAlarm; onOutgoing: () => void }
 
-async function wechat(config: Config, db: Db, { log, operator, onOutgoing }: Around): Promise<Running> {
+async function wechat(config: Config, db: Db, { log, operator, alarm, onOutgoing }: Around): Promise<Running> {
   say('正在连接微信…')
   const wechaty = await buildBot(config.puppet, join(config.dataDir, 'wechat'))
   const ended = Promise.withResolvers<void>()
@@ -135,7 +135,8 @@ async function wechat(config: Config, db: Db, { log, operator, onOutgoing }: Aro
     tell: (text) => operator.tell(text),
     // A silent server is no reason to call anybody: the next process asks again.
     onTrouble: (trouble, text) => {
-      if (trouble !== 'silent') operator.alert(text)
+      if (trouble === 'storage') alarm.raise(text)
+      else if (trouble !== 'silent') operator.alert(text)
     },
     onError: (error) => log.error({ err: error }, 'WeChat'),
     random: (below) => randomInt(below),
