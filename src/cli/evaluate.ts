@@ -15,6 +15,7 @@ import { MovableClock, replay } from '../replay.ts'
 import { prepareLedger } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
+import { SILENT } from './silent.ts'
 
 /**
  * Replays every NAME.chat.jsonl of a folder through the whole pipeline, side by side, each into a fresh database with
@@ -77,18 +78,8 @@ async function replayFresh(
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(':memory:'))
   try {
     const readers = await readersFor(config, { db, roster, taxonomy })
-    const silent = {
-      chat: { say: async () => {}, sendFile: async () => {} },
-      pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
-      patience: 3_600_000,
-      askIn: 'members' as const,
-      filesDir: null,
-      tell: () => {},
-    }
-    const { bot, intake } = createBot(
-      { db, roster, taxonomy, clock, log: silentLog, ...readers, ...silent },
-      messages[0]!.at,
-    )
+    const parts = { db, roster, taxonomy, clock, log: silentLog, ...readers, ...SILENT, askIn: 'members' as const }
+    const { bot, intake } = createBot(parts, messages[0]!.at)
     await replay(messages, { bot, intake, clock, onProgress, onFailure: () => giveUp(db) })
     const { calls, input, cached, output } = await totalUsage(db)
     const llm = { calls, input_tokens: input, cached_tokens: cached, output_tokens: output }
