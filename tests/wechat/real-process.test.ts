@@ -32,6 +32,16 @@ async function open() {
   return { folder, committee, standIn, webhook, start }
 }
 
+/** What is or was to be said in the committee's room. */
+function outboxOf(folder: string): string[] {
+  const database = new SqliteDatabase(join(folder, 'ledger.sqlite'), { readonly: true })
+  try {
+    return database.prepare("select text from outbox where room = 'committee'").pluck().all() as string[]
+  } finally {
+    database.close()
+  }
+}
+
 it('npm run keep, a whole life: scanning, binding, SIGKILL, a gap, the phone’s logout, Ctrl+C', async () => {
   const { folder, committee, standIn, webhook, start } = await open()
   const speaker = committee.members[1]!.person
@@ -54,7 +64,9 @@ it('npm run keep, a whole life: scanning, binding, SIGKILL, a gap, the phone’s
   const long = new Date(Date.now() - 40 * MINUTE).toISOString()
   database.prepare("insert or replace into setting values ('last_sync', ?)").run(long)
   database.close()
-  await until(() => said('没听到群里的话,请大家看看有没有漏的') === 1, 'the gap was told', 40_000)
+  // Said at once by day and in the morning by night: what counts here is that it stands in the outbox, once.
+  const gaps = () => outboxOf(folder).filter((text) => text.includes('没听到群里的话,请大家看看有没有漏的'))
+  await until(() => gaps().length === 1, 'the gap was to be told', 40_000)
   standIn.say(committee, speaker, '状态')
   await until(() => said('核对:听到') === 1, 'it answered', 20_000)
   expect(standIn.callsOf('jslogin')).toBe(1)
@@ -70,7 +82,7 @@ it('npm run keep, a whole life: scanning, binding, SIGKILL, a gap, the phone’s
   )
   expect(await keeper.end('SIGINT')).toEqual([0, null])
   expect(standIn.callsOf('webwxlogout')).toBe(0)
-  expect(said('没听到群里的话')).toBe(1)
+  expect(gaps()).toHaveLength(1)
   expect(standIn.sent.every(({ to }) => to === committee)).toBe(true)
 })
 
