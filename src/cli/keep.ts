@@ -38,11 +38,13 @@ export async function keep({
   let isStopping = false
   for (;;) {
     const started = performance.now()
-    const child = spawn(command, args, { env, stdio: 'inherit' })
+    // Through the channel the bot notices when its keeper is gone, and does not live on alone.
+    const child = spawn(command, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     const stop = (signal: NodeJS.Signals) => {
       isStopping = true
-      // On Windows this would not ask but kill, and whoever pressed Ctrl+C has asked the child as well.
-      if (process.platform !== 'win32') child.kill(signal)
+      // On Windows a signal would not ask but kill; there the end of the channel asks.
+      if (process.platform === 'win32') child.disconnect()
+      else child.kill(signal)
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]

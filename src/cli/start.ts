@@ -88,6 +88,7 @@ async function run(
   const stop = new AbortController()
   // Whoever presses Ctrl+C under npm and keep sends it several times; the first is enough.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+  process.on('disconnect', () => stop.abort())
   stop.signal.addEventListener('abort', () => endSoon(0), { once: true })
 
   let sendSoon = () => {}

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { lockFolder } from '../../db/lock.ts'
 import { type Keeping, keep } from '../../src/cli/keep.ts'
 
 let folder: string
@@ -68,7 +69,7 @@ test('whoever stops the keeper stops the child the soft way, and nothing is star
   const keeper = join(folder, 'keeper.ts')
   writeFileSync(
     keeper,
-    `import { type Keeping, keep } from ${JSON.stringify(resolve(import.meta.dirname, '../../src/cli/keep.ts'))}
+    `import { keep } from ${JSON.stringify(resolve(import.meta.dirname, '../../src/cli/keep.ts'))}
      process.exitCode = await keep({ command: process.execPath, args: [${JSON.stringify(child)}], tell: console.log })`,
   )
   const running = spawn(process.execPath, [keeper], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -78,4 +79,27 @@ test('whoever stops the keeper stops the child the soft way, and nothing is star
   expect((await lines.next()).value).toBe('saved')
   expect(await once(running, 'exit')).toEqual([0, null])
   expect((await lines.next()).done).toBe(true)
+})
+
+test('a bot whose keeper was killed notices, and does not live on alone', async () => {
+  const env = {
+    PATH: process.env.PATH,
+    DATA_DIR: join(folder, 'data'),
+    CHAT: 'wechat',
+    WECHATY_PUPPET: 'wechaty-puppet-mock',
+  }
+  const keeper = spawn(process.execPath, ['src/start.js', 'keep'], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: keeper.stdout })
+  for await (const line of lines) if (line.startsWith('小助手已启动')) break
+  const gone = once(keeper, 'close')
+  keeper.kill('SIGKILL')
+  // The output ends when the last process that holds it has ended.
+  await gone
+  const lock = lockFolder(join(folder, 'data'))
+  expect(lock).not.toBe(null)
+  lock!.release()
 })
