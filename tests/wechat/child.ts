@@ -12,7 +12,7 @@ import { hurriedSince, hurry, SPEED } from './fast-time.ts'
 import { NOBODY, redirect } from './living-bot.ts'
 
 // node tests/wechat/child.ts URL FOLDER BEGAN [POISON]: the connection to a stand-in as a process of its own, to be killed.
-// It answers every tenth message, and dies of POISON as of a fault in native code.
+// It answers every fiftieth message, and dies of POISON as of a fault in native code.
 const [url = '', folder = '', began = '', poison] = process.argv.slice(2)
 // One clock over all starts: a rest of an hour ends an hour later, whatever happens meanwhile.
 const { clock } = hurry(SPEED, hurriedSince(Number(began)).now().toISOString())
@@ -31,7 +31,7 @@ const pace = { perMinute: 10, pause: () => pause(2500) }
 const sender = new Sender({ db, chat, clock, log: silentLog, pace })
 await sender.recover()
 setInterval(() => void sender.send(), 1000)
-const ANSWERED = /^第\d*5句/
+const ANSWERED = /^第\d*[27]5句/
 await chat.start(async (message) => {
   if (message.text === poison) process.kill(process.pid, 'SIGSEGV')
   const row = await keepMessage(db, message, NOBODY, clock.now())

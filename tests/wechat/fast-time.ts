@@ -40,7 +40,7 @@ export function hurry(
 }
 
 /** How much faster the processes of a campaign live. */
-export const SPEED = 50
+export const SPEED = 25
 
 /** The time that has passed for processes hurried since a real instant, in milliseconds. */
 export function hurriedSince(began: number): Clock {
