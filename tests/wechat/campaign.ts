@@ -88,6 +88,7 @@ export async function campaign({ standIn, rooms, other, count, random, keeper, o
     await realPause(random() * 20)
     onProgress?.(figures)
   }
+  standIn.heal()
   await until(() => standIn.isAllDelivered, 'everything said was fetched', 300_000)
   return { ids, figures }
 }

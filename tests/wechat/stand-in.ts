@@ -106,6 +106,11 @@ export class StandIn {
     this.#faults.set(call, [...(this.#faults.get(call) ?? []), ...faults])
   }
 
+  /** No call that has not failed yet will. */
+  heal(): void {
+    this.#faults.clear()
+  }
+
   /** The account is logged out on its phone. */
   kick(): void {
     this.#session = null
