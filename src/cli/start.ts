@@ -205,6 +205,7 @@ function endSoon(code: number): void {
 
 function aborted(signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
+  if (signal.aborted) resolve()
   signal.addEventListener('abort', () => resolve(), { once: true })
   return promise
 }
