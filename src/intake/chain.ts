@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
 import { HOUR } from '../clock.ts'
-import { keyedHash } from './forgotten.ts'
+import { keyedHash } from '../privacy/forgotten.ts'
 
 /** A list to which everybody adds a line (接龙): what it is about, and who wrote what. */
 export type Chain = { heading: string; entries: string[] }

@@ -7,9 +7,9 @@ import { LAST_WORDS, takeOutWords } from '../concerns/withdrawal.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { identify } from '../people/identify.ts'
 import { isNotRecorded } from '../people/recording.ts'
+import { rememberForgotten } from '../privacy/forgotten.ts'
 import type { Roster } from '../roster/roster.ts'
 import { takeNew } from './chain.ts'
-import { keyedHash } from './forgotten.ts'
 
 export type MessageRow = Selectable<MessageTable>
 
@@ -64,8 +64,9 @@ async function keepChain(db: Db, message: ChatMessage, roster: Roster, now: Date
   return keepMessage(db, { ...message, text, isChain: false }, roster, now)
 }
 
-/** Of somebody who is not to be recorded only the id and the time are written, so that nothing is heard twice. */
-async function keepNothing(db: Db, { id, room, at }: ChatMessage, now: Date): Promise<null> {
+/** Of somebody who is not to be recorded only id, time and a hash are written, so that nothing is heard twice. */
+async function keepNothing(db: Db, { id, room, at, sender, text }: ChatMessage, now: Date): Promise<null> {
+  await rememberForgotten(db, [{ room, sender, saidAt: at.toISOString(), text }], now)
   await db
     .insertInto('message')
     .values({
@@ -152,12 +153,7 @@ export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, 
       .where('msg_id', '=', messageId)
       .executeTakeFirst()
     if (!message || message.state === 'withdrawn') return
-    const hash = await keyedHash(trx, [message.room, message.sender, message.said_at.slice(0, 16), message.text])
-    await trx
-      .insertInto('forgotten')
-      .values({ hash, at: now.toISOString() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await rememberForgotten(trx, [{ ...message, saidAt: message.said_at }], now)
     await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
     const { seq, text, sender_id: senderId, sender } = message
     for (const no of await concernsOn(trx, seq)) {
