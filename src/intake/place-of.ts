@@ -6,6 +6,8 @@ import type { Roster } from '../roster/roster.ts'
 import type { AskedEpisode } from './question.ts'
 import type { FoundConcern } from './reader.ts'
 
+const LEAST_PIECE = 2
+
 type Claim = Pick<FoundConcern, 'lines' | 'also' | 'placeKind' | 'placeWords' | 'placeLine'>
 
 /**
@@ -48,7 +50,26 @@ function lineOfWords(asked: AskedEpisode, { placeWords, placeLine, lines }: Clai
   const wanted = bare(placeWords)
   const everywhere = asked.question.lines.map((line) => line.number)
   const order = [...(placeLine === null ? [] : [placeLine]), ...lines, ...cited, ...everywhere]
-  return order.find((number) => bare(asked.question.lines[number - 1]?.text ?? '').includes(wanted)) ?? null
+  const textAt = (number: number) => bare(asked.question.lines[number - 1]?.text ?? '')
+  return (
+    order.find((number) => textAt(number).includes(wanted)) ??
+    order.find((number) => standsInPieces(textAt(number), wanted)) ??
+    null
+  )
+}
+
+/**
+ * Whether words stand in a line as two or three pieces, in their order: 「二期7栋门口」 in 「二期走访 ①7栋门口路灯不亮」;
+ * not 「三期7栋」, and not 「7栋二期」.
+ */
+function standsInPieces(text: string, wanted: string, pieces = 3): boolean {
+  if (text.includes(wanted)) return true
+  if (pieces === 1) return false
+  for (let length = wanted.length - LEAST_PIECE; length >= LEAST_PIECE; length--) {
+    const at = text.indexOf(wanted.slice(0, length))
+    if (at >= 0 && standsInPieces(text.slice(at + length), wanted.slice(length), pieces - 1)) return true
+  }
+  return false
 }
 
 function bare(text: string): string {

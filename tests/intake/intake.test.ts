@@ -215,3 +215,16 @@ test('who still speaks of what was settled is not lost: the committee hears of i
     '1号办结后,群里又说起:\n碧阳2栋 电梯停运\n还没解决,请回“没解决 1号”。',
   ])
 })
+
+test('a place told in pieces, as on a notebook page with a heading, is believed in its order only', async () => {
+  const lamp = { title: '门口路灯不亮', category: 'lighting_signage', placeKind: 'building' } as const
+  const reader = new ScriptedReader()
+    .finds(/二期走访/, { ...lamp, placeWords: '二期7栋门口' })
+    .finds(/一期走访/, { ...lamp, title: '楼道灯不亮', placeWords: '二期8栋门口' })
+  await using town = await openTown({ reader })
+  await town.say('范惠芳', '5月19日 二期走访 ①7栋门口路灯不亮')
+  await town.say('范惠芳', '5月20日 一期走访 ①8栋门口楼道灯不亮')
+  await town.pass(35)
+  expect((await getConcern(town.db, 1)).place).toMatchObject({ building: 'LQ2-07' })
+  expect((await getConcern(town.db, 2)).place).not.toMatchObject({ building: 'LQ2-08' })
+})
