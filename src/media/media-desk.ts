@@ -95,10 +95,7 @@ export class MediaDesk {
       if (!job) return
       if (job.started >= ENDED_PROCESS_TWICE) await this.#giveUp(job, new NotPerceptible('ended the process twice'))
       else if (!senses[job.kind]) await this.#giveUp(job, new NotPerceptible('it was switched off'))
-      else {
-        await startJob(db, job)
-        await work(job).catch((error: unknown) => this.#failed(job, error))
-      }
+      else if (await startJob(db, job)) await work(job).catch((error: unknown) => this.#failed(job, error))
     }
   }
 
