@@ -20,7 +20,7 @@ export function isOrder(
   known: Known,
 ): boolean {
   const isEveryday = command.isOrder !== undefined && command.who !== 'everybody'
-  if (room === 'members' && isEveryday && !isEntitled && !isNumbered(groups) && !isSpokenTo) return false
+  if (room === 'members' && isEveryday && !isEntitled && !isNumbered(groups)) return false
   // 「小助手你好,我们栋电梯又停了」 begins like a mistake and tells something: it is read like any other talk.
   if (isSpokenTo) return kind === 'command' || [...rest].length <= LONGEST_MISTAKE
   if (kind === 'nearly') {

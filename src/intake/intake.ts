@@ -28,7 +28,7 @@ import { type AskedEpisode, askAbout } from './question.ts'
 import { type FoundConcern, type Reader, ReaderBusy, ReaderRefused } from './reader.ts'
 import { alarmByRule, bareRequest } from './rule-alarm.ts'
 import { afterSecondLook, type Doubted, doubtsAbout, isMissedLine, type LookedAgain } from './second-look.ts'
-import { hasUrgentCue } from './urgent.ts'
+import { callsForHelp, hasUrgentCue } from './urgent.ts'
 
 export type IntakeParts = {
   db: Db
@@ -284,7 +284,7 @@ function isRegistered({ purpose }: EpisodeRow): boolean {
 function asWaiting(messages: MessageRow[]) {
   return messages.map(({ heard_at, kind, text }) => ({
     at: new Date(heard_at),
-    urgent: hasUrgentCue(text),
+    urgent: hasUrgentCue(text) || callsForHelp(text),
     hasCue: hasCue(kind, text),
   }))
 }

@@ -20,7 +20,7 @@ export type AskedEpisode = {
   open: Map<number, Concern>
 }
 
-const CONTEXT_LINES = 12
+const CONTEXT_LINES = 10
 const MOST_OPEN = 20
 const SETTLED_DAYS = 14
 const REGISTER_WORD = /^\s*登记[\s::,,]*/u

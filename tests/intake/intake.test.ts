@@ -66,14 +66,14 @@ test('a line with an urgent cue is read after a minute, with what followed it', 
   expect(reader.questions[0]!.lines.map(({ text }) => text)).toEqual(['电梯关人了!!', '一期11栋二单元'])
 })
 
-test('forty lines are an episode at once, and the next one knows the last twelve', async () => {
+test('forty lines are an episode at once, and the next one knows the last ten', async () => {
   const reader = new ScriptedReader()
   await using town = await openTown({ reader })
   for (let line = 1; line <= 41; line++) await town.say('邹姨', `第${line}句话说个不停`)
   await town.runJobs()
   expect(reader.questions.map(({ lines }) => lines.length)).toEqual([40])
   await town.pass(130)
-  expect(reader.questions[1]!.lines.map(({ isNew }) => isNew)).toEqual([...Array(12).fill(false), true])
+  expect(reader.questions[1]!.lines.map(({ isNew }) => isNew)).toEqual([...Array(10).fill(false), true])
 })
 
 test('while the model is away messages wait, urgent cues alarm by rule at once, and a later reading completes the same concern', async () => {

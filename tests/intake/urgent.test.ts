@@ -280,3 +280,8 @@ describe('the urgent cue', () => {
     expect(hasUrgentCue('各位早\n我们3栋起火了')).toBe(true)
   })
 })
+
+test('what people add to a list counts, its heading does not', () => {
+  expect(hasUrgentCue('#接龙 报修登记\n1. 邹姨 3栋灯不亮\n2. 刘姨 5栋电梯关了两个人 快来人')).toBe(true)
+  expect(hasUrgentCue('#接龙 消防演练报名\n1. 邹姨\n2. 老周')).toBe(false)
+})

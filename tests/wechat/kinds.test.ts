@@ -332,8 +332,8 @@ describe('who leaves', () => {
     const { standIn, members, committee, who, db } = town
     const { living } = await wholeBot(town)
     leave(town, committee, '丁惠芳')
-    standIn.say(members, who('丁惠芳'), '小助手,状态')
-    await until(() => living.texts().includes('小助手,状态'), 'it was heard')
+    standIn.say(members, who('丁惠芳'), '办结 1号 换了灯')
+    await until(() => living.texts().includes('办结 1号 换了灯'), 'it was heard')
     await until(async () => (await systemLines(town)).length === 1, 'it was noticed')
     await until(async () => {
       const rows = await db.selectFrom('outbox').select(['room', 'text']).execute()

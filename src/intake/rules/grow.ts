@@ -12,6 +12,7 @@ export const STILL_ON = 45
 /** Adds a line to a thread, and takes the place from it when the teller names a better one. */
 export function touch(thread: Thread, hint: Hint, role: 'also' | 'settled'): void {
   thread[role].push(hint.line.number)
+  if (hint.line.speaker !== thread.teller) thread.hands.push(hint.line.speaker)
   thread.last = hint.position
   thread.lastMinute = hint.minute
   const isBetter =
@@ -61,14 +62,17 @@ export function isSameTrouble(thread: Thread, sense: Sense, hint: Hint): boolean
 
 const OUTAGE = /停水|停电|没水|没电|[没莫]得[水电]|断水|断电/
 
-/** 23栋也是 of a lift or a stair light is a trouble of its own; of water or power it is the same. */
+/** 23栋也是 of a lift or a stair light is a trouble of its own; of water, power or a noise in the square it is the same. */
 export function isElsewhereThan({ place, line }: Hint, thread: Thread): boolean {
-  if (SHARED.has(thread.category) || place?.kind !== 'building') return false
+  if (!BY_BUILDING.has(thread.category) || place?.kind !== 'building') return false
   if (place.building !== null) return thread.place?.building !== place.building || !canBeSame(thread.place, place)
-  return BY_BUILDING.has(thread.category) && thread.teller !== line.speaker && /我们(?:这)?[栋幢单]/.test(place.words)
+  if (thread.teller === line.speaker || !place.isOwn) return false
+  // Two of the group seldom live in one building: 我家也是 of a lift or a stair light is another's.
+  return /我们(?:这)?[栋幢单]/.test(place.words) || OF_THE_HOUSE.has(thread.category)
 }
 
-const BY_BUILDING = new Set(['elevator', 'lighting_signage', 'public_facility', 'housing_repair'])
+const OF_THE_HOUSE = new Set(['elevator', 'lighting_signage'])
+const BY_BUILDING = new Set(['elevator', 'lighting_signage', 'public_facility', 'housing_repair', 'safety_hazard'])
 
 /** The thread spoken of last among those that fit, or null. */
 export function latest(threads: readonly Thread[], fits: (thread: Thread) => boolean): Thread | null {

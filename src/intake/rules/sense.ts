@@ -1,17 +1,22 @@
 import type { Nature, Urgency } from '../../../db/schema.ts'
-import { dangerIn } from '../urgent.ts'
+import { dangerIn, findDanger } from '../urgent.ts'
+import { CATEGORY_OF_DANGER } from './danger-cues.ts'
 import { heardRight } from './homophones.ts'
 import { isFarAway, isJoke, isPraise, withoutUnreal } from './traps.ts'
 import { TELLINGS, type Telling } from './vocabulary.ts'
+import { GENERAL } from './vocabulary-general.ts'
 
 /** What a piece of talk complains of, asks or proposes. */
 export type Sense = {
   category: string
   /** The words of the thing and of its fault, for the title. */
   title: string
+  /** Read from any trouble of a common thing: what could be a follow-up rather is one. */
+  isVague?: boolean
 }
 
 const NEAR = 22
+const VAGUE: ReadonlySet<Telling> = new Set(GENERAL)
 
 /**
  * The trouble, need, question or proposal a text tells of; null when none, or when it tells of nothing present.
@@ -27,9 +32,33 @@ export function senseOf(text: string): Sense | null {
     if (!ABOUT_PEOPLE.has(telling.category) && isFarAway(plain)) return null
     if (words === '疑似诈骗' && dangerIn(plain) === null) return null
     if (ABOUT_PEOPLE.has(telling.category) && isToldFrom(plain, telling.category)) return null
-    return { category: telling.category, title: words }
+    return {
+      category: ruledByDanger(telling.category, text),
+      title: words,
+      isVague: VAGUE.has(telling),
+    }
   }
-  return null
+  return senseOfDanger(text)
+}
+
+/** A danger that no telling names is a concern all the same: 厨房里头全是火 → safety_hazard. */
+function senseOfDanger(text: string): Sense | null {
+  const found = findDanger(text)
+  return found && { category: CATEGORY_OF_DANGER[found.danger], title: found.words }
+}
+
+const RULED = new Set(['sanitation', 'safety_hazard', 'power_gas_heat', 'care', 'public_facility', 'parking_traffic'])
+
+/** 一股臭鸡蛋味 is gas, not dirt; 彩灯线断了冒火花 is the wire, not the tree; 纸箱燃了 旁边是电表箱 is the fire. */
+function ruledByDanger(category: string, text: string): string {
+  const danger = dangerIn(text)
+  if (danger === 'gas') return 'power_gas_heat'
+  if (!RULED.has(category)) return category
+  if (danger === 'manhole' && category === 'care') return 'water_drainage'
+  if ((danger === 'collapse' || danger === 'missing') && !/[狗蛇蜂猫]/.test(text)) return 'care'
+  if (danger === 'current' && /线|电/.test(text)) return 'power_gas_heat'
+  const isFuel = danger === 'fire' && /纸|柴|垃圾|被|树|草|油锅|沙发|窗帘/.test(text)
+  return isFuel ? 'safety_hazard' : category
 }
 
 /** The nature of a concern by its words: 投诉, 管不管 → complaint; 举报, 违规 → report; 建议 → suggestion; a question → inquiry. */
@@ -45,7 +74,7 @@ export function natureOf(text: string, category: string): Nature {
   }
   if (category === 'culture_suggestion') return 'suggestion'
   if (
-    /建议|提议|提个|应该(?:搞|组织|装|设|加|有|办|弄)|希望.{0,10}(?:搞|组织|装|设|办|加|弄|开|增)|能不能.{0,8}(?:搞|组织|办|装[个一]|加[个一装]|设|增)/.test(
+    /建议|提议|提个|(?:应|早)?就?该(?:在.{0,6})?(?:搞|组织|装|设|加|有|办|弄|安)|最好(?:装|搞|设|加|安)|希望.{0,10}(?:搞|组织|装|设|办|加|弄|开|增)|能不能.{0,8}(?:搞|组织|办|装[个一]|加[个一装]|设|增)/.test(
       text,
     )
   ) {
@@ -86,6 +115,7 @@ function isToldFrom(text: string, category: string): boolean {
     !/建议|想问|问一?[下哈]/.test(text)
   )
     return true
+  if (category === 'fraud_security' && /听说|(?:隔壁|别个|他们|人家)小区/.test(text)) return true
   if (category === 'care') return /那边(?:的)?(?:小区|医院)|老家|安顺|遵义.{0,6}(?:有|那)/.test(text)
   return category === 'fraud_security' && dangerIn(text) === null && /莫信|都是骗|反诈|宣传|学习/.test(text)
 }
@@ -94,17 +124,28 @@ function tellingIn(text: string, { object, fault, not, title }: Telling): string
   if (not?.test(text)) return null
   const things = [...text.matchAll(new RegExp(object.source, global(object)))]
   if (things.length === 0) return null
-  if (!fault) return title ?? things[0]![0]
+  if (!fault) return title ?? clauseFrom(text, things[0]!)
   const faults = [...text.matchAll(new RegExp(fault.source, global(fault)))]
   for (const thing of things) {
     const near = faults.find((one) => gap(thing, one) <= NEAR && !isWithin(one, thing))
     if (!near) continue
-    if (title !== undefined) return title.length > 4 ? title : title + thing[0]
-    const between = text.slice(thing.index + thing[0].length, near.index)
-    return thing[0] + (between.length <= 4 && !/[\s,。□]/.test(between) ? between : '') + near[0]
+    if (title !== undefined) return title.length > 2 ? title : title + clauseFrom(text, thing)
+    const [first, last] = thing.index <= near.index ? [thing, near] : [near, thing]
+    const between = text.slice(first.index + first[0].length, last.index)
+    return between.length <= 8 && !/[\s,。□]/.test(between) ? first[0] + between + last[0] : thing[0] + near[0]
   }
   return null
 }
+
+/** The clause in which a word stands, less what opens it: 「请问一哈 失业的人社保补贴还有没得」 at 社保 → 失业的人社保补贴还有没得. */
+function clauseFrom(text: string, { index, 0: word }: RegExpExecArray): string {
+  const before = text.slice(0, index).split(PAUSES).at(-1)!
+  const after = text.slice(index + word.length).split(PAUSES)[0]!
+  return (before.replace(OPENING, '').slice(-8) + word + after).slice(0, 14)
+}
+
+const PAUSES = /[\s,。!?;:□⏎]/
+const OPENING = /^.*(?:请问|想问|问一?[下哈]|问个|建议|希望|能不能|可不可以|有人问|反映)/
 
 function gap(a: RegExpMatchArray, b: RegExpMatchArray): number {
   const [first, second] = a.index! <= b.index! ? [a, b] : [b, a]

@@ -1,8 +1,9 @@
+import { bestThread } from './fit.ts'
 import { escalate, isAnotherMatter, isGoingOn, isSameTrouble, latest, STILL_ON, touch } from './grow.ts'
 import { kinOf } from './kin.ts'
 import { canBeSame, isSamePlace } from './places.ts'
 import type { Sense } from './sense.ts'
-import { bestThread, type Hint, newThread, type Reading, type Thread } from './thread.ts'
+import { type Hint, newThread, type Reading, type Thread } from './thread.ts'
 import { isFarAway, isPraise } from './traps.ts'
 
 /** A concern is told: it goes on with one of its own, falls in with another's, or is new. */
@@ -56,15 +57,24 @@ export function add({ threads }: Reading, thread: Thread, hint: Hint): void {
   }
   const repeated = inLedger.find(
     (one) =>
-      isSamePlace(one.place, thread.place) && (one.item ?? thread.item) === null && kinOf(one.title, thread.words) > 0,
+      isSamePlace(one.place, thread.place) && (one.item ?? thread.item) === null && isOneFault(one.title, thread.words),
   )
   threads.push({ ...thread, sameAs: repeated?.open?.no ?? null })
+}
+
+/** 电梯又停了 and 电梯停了 are one fault, 电梯按钮失灵 and 电梯风扇坏了 are two. */
+function isOneFault(title: string, words: string): boolean {
+  if (kinOf(title, words) === 0) return false
+  const faults = title.match(/[停坏卡抖响漏堵黑破断裂臭吵松掉晃缺偷满涨跳淹垮]/g) ?? []
+  return faults.length === 0 || faults.some((fault) => words.includes(fault)) || /又|还是|还没|一直/.test(words)
 }
 
 function isLike(known: Thread, thread: Thread): boolean {
   return (
     known.title.includes(thread.title) ||
-    (kinOf(known.title, thread.words) > 0 && (known.teller === thread.teller || isSamePlace(known.place, thread.place)))
+    known.teller === thread.teller ||
+    (known.place?.building != null && isSamePlace(known.place, thread.place)) ||
+    (kinOf(known.title, thread.words) > 0 && isSamePlace(known.place, thread.place))
   )
 }
 
@@ -77,11 +87,21 @@ export function goOn({ threads }: Reading, hint: Hint): boolean {
     latest(
       threads,
       (one) =>
-        one.teller === hint.line.speaker && one.item === null && (isGoingOn(hint, one) || isPlaceAnswer(hint, one)),
+        one.teller === hint.line.speaker &&
+        one.item === null &&
+        (isGoingOn(hint, one) || isPlaceAnswer(hint, one) || isNameAnswer(hint, one)),
     )
   if (!thread) return false
   touch(thread, hint, 'also')
   return true
+}
+
+/** 我叶志明噻 · 我姓阎: the teller answers who they are, right after they were asked. */
+function isNameAnswer({ text, minute, position }: Hint, thread: Thread): boolean {
+  const isRecent = thread.lastMinute !== null && minute - thread.lastMinute <= STILL_ON
+  return (
+    isRecent && position - thread.last <= 2 && /^(?:我(?:是|姓|叫)?|就?是)[\u4e00-\u9fa5]{1,4}[噻嘛哈啊的]?$/.test(text)
+  )
 }
 
 function isPlaceAnswer({ place, text, minute }: Hint, thread: Thread): boolean {
