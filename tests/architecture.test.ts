@@ -11,6 +11,8 @@ const ORDER = [
     'log',
     'operator',
     'one-at-a-time',
+    'retry',
+    'trouble',
     'settings',
     'privacy',
     'chat',

@@ -7,6 +7,7 @@ import { LAST_WORDS, takeOutWords } from '../concerns/withdrawal.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { identify } from '../people/identify.ts'
 import { isNotRecorded } from '../people/recording.ts'
+import { endedProcessTwice } from '../retry.ts'
 import type { Roster } from '../roster/roster.ts'
 import { forgetLines, takeNew } from './chain.ts'
 import { keyedHash } from './forgotten.ts'
@@ -120,7 +121,7 @@ export async function sortMessage(
  * @returns whether it may be tried: a message that ended the process twice may not.
  */
 export async function startAttempt(db: Db, { seq, attempts }: MessageRow): Promise<boolean> {
-  if (attempts >= 2) {
+  if (endedProcessTwice(attempts)) {
     await sortMessage(db, seq, 'skipped')
     return false
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { MediaKind } from '../../db/schema.ts'
 import { FileGone } from '../../src/chat/chat.ts'
 import { getConcern, listConcerns } from '../../src/concerns/repository.ts'
@@ -381,6 +381,24 @@ describe('when something breaks', () => {
     expect(waits.slice(0, 5)).toEqual([5, 15, 60, 180, 600])
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(3600)
     expect(fetched).toHaveLength(waits.length + 1)
+  })
+
+  test('a fetch that never ends is given a minute: the next voice message is heard, and it is asked for again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    endpoint.enqueue(hears('5栋电梯停了'), hears('在6单元'))
+    fetchFile = () => new Promise(() => {})
+    const first = await voice()
+    await untilStarted(1)
+    fetchFile = async () => MP3
+    const second = await voice('老周')
+    await vi.advanceTimersByTimeAsync(59_999)
+    expect(fetched).toEqual([first])
+    await vi.advanceTimersByTimeAsync(1)
+    await town.workOnFiles()
+    expect(await row(second)).toMatchObject({ text: '5栋电梯停了' })
+    await seconds(5)
+    expect(await row(first)).toMatchObject({ text: '在6单元' })
   })
 
   test('a file is kept while the endpoint is away, for a day at most', async () => {
