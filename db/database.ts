@@ -46,6 +46,15 @@ export async function openDatabase(location: string): Promise<Db> {
   return db
 }
 
+/**
+ * Opens the SQLite file for looking only, as it stands: beside a process that owns it, nothing is changed, not even the
+ * schema. @throws Error when it is not there or cannot be opened.
+ */
+export function openReadOnly(location: string): Db {
+  const sqlite = new SqliteDatabase(location, { readonly: true, fileMustExist: true })
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+}
+
 /** Runs `work` in one transaction; inside a transaction it joins that one. */
 export async function inOneTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)

@@ -16,6 +16,12 @@ type Key =
   | 'stumbled'
   /** Until when nothing is said, because WeChat found it too much. */
   | 'rest_until'
+  /** `yes` while the operator knows that the model is away. */
+  | 'model_alerted'
+  /** Up to which row of the outbox the operator was told of what may not have arrived, as JSON. */
+  | 'outbox_alerted'
+  /** While old chat is being read: the last row of the outbox that is still to be said. */
+  | 'silent_after'
   /** When the last picture could not be drawn; empty when it could. */
   | 'picture_trouble'
 

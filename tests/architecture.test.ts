@@ -10,6 +10,7 @@ const ORDER = [
     'config',
     'log',
     'operator',
+    'storage-trouble',
     'one-at-a-time',
     'retry',
     'trouble',

@@ -37,6 +37,11 @@ export class ScriptedReader implements Reader {
     return this
   }
 
+  /** No more failures, whatever was announced. */
+  answersAgain(): void {
+    this.#failures = []
+  }
+
   async read(question: Question): Promise<Reading> {
     this.questions.push(question)
     const failure = this.#failures.shift()

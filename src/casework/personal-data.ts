@@ -3,6 +3,7 @@ import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { Schema } from '../../db/schema.ts'
 import { forgetReporter } from '../concerns/ledger.ts'
 import type { Actor } from '../concerns/record.ts'
+import { rememberForgotten } from '../privacy/forgotten.ts'
 
 /** What stands in the database about one person, in numbers. */
 export type PersonalData = { messages: number; concerns: number[] }
@@ -34,6 +35,12 @@ export async function deletePersonalData(db: Db, who: Who, by: Actor, now: Date)
   return inOneTransaction(db, async (trx) => {
     const data = await countPersonalData(trx, who)
     for (const no of data.concerns) await forgetReporter(trx, no, by, now)
+    const words = await trx
+      .selectFrom('message')
+      .select(['room', 'sender', 'said_at as saidAt', 'text'])
+      .where((where) => isTheirs(where, who))
+      .execute()
+    await rememberForgotten(trx, words, now)
     await trx
       .updateTable('message')
       .set({ text: '', sender: GONE, sender_id: GONE, remark: null, person: null, state: 'withdrawn' })

@@ -1,11 +1,12 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { DAY } from '../clock.ts'
+import { rememberForgotten } from '../privacy/forgotten.ts'
 
 const KEPT_DAYS = 30
 
 /**
- * Empties raw talk that is older than 30 days and belongs to no concern; ids and times stay, so that nothing is heard
- * twice. Each run is written down. With `isDry` it only counts. @returns how many messages.
+ * Empties raw talk that is older than 30 days and belongs to no concern; ids, times and hashes stay, so that nothing is
+ * heard twice. Each run is written down. With `isDry` it only counts. @returns how many messages.
  */
 export async function purgeOldTalk(db: Db, now: Date, { isDry }: { isDry: boolean }): Promise<number> {
   const before = new Date(now.getTime() - KEPT_DAYS * DAY).toISOString()
@@ -30,6 +31,12 @@ export async function purgeOldTalk(db: Db, now: Date, { isDry }: { isDry: boolea
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
     if (isDry || count === 0) return count
+    const words = await trx
+      .selectFrom('message')
+      .select(['room', 'sender', 'said_at as saidAt', 'text'])
+      .where('seq', 'in', old)
+      .execute()
+    await rememberForgotten(trx, words, now)
     await trx
       .updateTable('message')
       .set({ text: '', sender: '', sender_id: '', remark: null, person: null })

@@ -10,7 +10,7 @@ export type ChatMessage = {
   room: RoomKey
   /** When it was said. */
   at: Date
-  /** An opaque id of the sender, stable within one login only. */
+  /** An opaque id of the sender; the same over logins only for whom the account's owner gave a remark. */
   senderId: string
   /** The name shown in the room: the group card, else the nickname. */
   sender: string
@@ -75,3 +75,6 @@ export class SendRefused extends Error {
 
 /** One room is not known in this login; the others can still be spoken to. */
 export class RoomUnknown extends SendRefused {}
+
+/** This very message was not accepted; others may well be. */
+export class NotAccepted extends SendRefused {}

@@ -97,11 +97,14 @@ export class Incoming {
     if (!room) return
     gaps.recovered(message.at)
     const skipped = { kind: 'other', text: '', quotedText: null, quote: null, isSkipped: true } as const
+    stumbles.begins(message.id)
     try {
       await hear({ ...message, room, ...(stumbles.isHopeless(message.id) ? skipped : {}) })
     } catch (cause) {
       await stumbles.count(message.id, cause).catch(onError)
       throw new NotStored(cause)
+    } finally {
+      stumbles.ends()
     }
   }
 

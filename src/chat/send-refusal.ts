@@ -1,6 +1,8 @@
-import { SendRefused } from './chat.ts'
+import { NotAccepted, SendRefused } from './chat.ts'
 
 const TOO_FREQUENT = 1205
+/** The session is over; nothing will be accepted until the next login. */
+const OVER = new Set([-1, 3, 1100, 1101, 1102])
 const NOT_UPLOADED = '上传媒体文件失败'
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
 
@@ -20,9 +22,11 @@ export function sendingError(error: unknown): unknown {
   const { code, config, response, message, tips } = error as HttpError
   const answer = response?.data?.BaseResponse?.Ret
   if (code === 'ERR_ASSERTION' && answer !== undefined) {
-    return new SendRefused(`WeChat refused the message with code ${answer}`, answer === TOO_FREQUENT ? 3600 : 600)
+    const text = `WeChat refused the message with code ${answer}`
+    if (answer === TOO_FREQUENT) return new SendRefused(text, 3600)
+    return OVER.has(answer) ? new SendRefused(text, 60) : new NotAccepted(text, 600)
   }
   if (code && UNREACHABLE.has(code)) return new SendRefused(`WeChat is unreachable: ${code}`, 60)
-  if (tips === NOT_UPLOADED) return new SendRefused(`the file could not be handed to WeChat: ${code ?? message}`, 60)
+  if (tips === NOT_UPLOADED) return new NotAccepted(`the file could not be handed to WeChat: ${code ?? message}`, 60)
   return config || response ? new Error(`WeChat gave no clear answer: ${code ?? message}`) : error
 }

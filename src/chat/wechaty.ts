@@ -3,8 +3,9 @@ import { ScanStatus } from 'wechaty-puppet/types'
 import type { Db } from '../../db/database.ts'
 import type { MediaKind, RoomKey } from '../../db/schema.ts'
 import type { Clock } from '../clock.ts'
+import { Batches } from './batches.ts'
 import type { Chat, ChatMessage } from './chat.ts'
-import { type HeardInRoom, readMessage } from './from-wechaty.ts'
+import { readMessage } from './from-wechaty.ts'
 import { type Gap, Gaps } from './gaps.ts'
 import { Incoming, NotStored } from './incoming.ts'
 import { Leavers } from './leavers.ts'
@@ -18,16 +19,14 @@ import { Stumbles } from './stumbles.ts'
 import { Watermark } from './watermark.ts'
 import { attach, type Line } from './wechat4u/attach.ts'
 import { fetchFile } from './wechat4u/fetch-file.ts'
-import type { RawMessage, Wechat4uPuppet } from './wechat4u/insides.ts'
+import type { Wechat4uPuppet } from './wechat4u/insides.ts'
 import { isWechat4u } from './wechat4u/load.ts'
 import { pause } from './wechat4u/pause.ts'
-import { bareMessage, readRaw } from './wechat4u/read-raw.ts'
 import { guardSessionFile } from './wechat4u/session-file.ts'
 
 /** What the operator must be told outside WeChat. */
 export type ChatTrouble = 'qr' | 'logged-out' | 'refused' | 'silent' | 'storage'
 
-const PATIENCE_AFTER_LOGIN = 30_000
 const START_AGAIN = 75
 
 type Options = {
@@ -50,6 +49,8 @@ type Options = {
   output?: { write(text: string): unknown }
   /** Where the QR code is kept as a picture while it is good. */
   qrFile?: string
+  /** Where the message being stored is named, so that one that kills the process is recognised. */
+  markFile?: string
 }
 
 /** The two rooms in WeChat through Wechaty; messages of any other room never leave this class. */
@@ -64,7 +65,6 @@ export class WechatyChat implements Chat {
   readonly #outgoing: Outgoing
   readonly #leavers: Leavers
   #line: Line | null = null
-  #patientUntil = Number.POSITIVE_INFINITY
   #queue: Promise<void> = Promise.resolve()
   #isLookingAgain = false
   #hasAskedToScan = false
@@ -79,12 +79,12 @@ export class WechatyChat implements Chat {
     this.#rooms = new RoomBindings(options)
     this.#spoken = new Spoken(db, clock)
     this.#gaps = new Gaps(db, clock)
-    this.#stumbles = new Stumbles(db)
+    this.#stumbles = new Stumbles(db, options.markFile)
     this.#watermark = new Watermark(db)
     this.#leavers = new Leavers({ db, clock, rooms: this.#rooms })
     this.#outgoing = new Outgoing({
       ...{ rooms: this.#rooms, spoken: this.#spoken, puppet: () => this.#puppet },
-      isAway: () => !bot.isLoggedIn || this.#isStopping || this.#line?.isEnding() === true,
+      isAway: () => !this.#isStarted || !bot.isLoggedIn || this.#isStopping || this.#line?.isEnding() === true,
     })
   }
 
@@ -98,12 +98,18 @@ export class WechatyChat implements Chat {
       puppet: () => this.#puppet,
       sayIn: (roomId, text) => this.#outgoing.sayIn(roomId, text),
     })
-    this.#listenToLogin(incoming)
+    const batches = new Batches({
+      ...{ incoming, spoken: this.#spoken, watermark: this.#watermark, botName: this.#botName },
+      ...{ clock: this.#options.clock, onError: this.#options.onError, line: () => this.#line },
+      inOrder: (work) => this.#inOrder(work),
+      isStopping: () => this.#isStopping,
+    })
+    this.#listenToLogin(incoming, batches)
     await this.#bot.init()
     this.#isStarted = true
     guardSessionFile(this.#bot)
     const { puppet } = this.#bot
-    if (isWechat4u(puppet)) this.#line = this.#attach(puppet, incoming)
+    if (isWechat4u(puppet)) this.#line = this.#attach(puppet, incoming, batches)
     else this.#listenTo(incoming)
     await this.#bot.start()
   }
@@ -129,6 +135,7 @@ export class WechatyChat implements Chat {
     await this.#queue
     await this.#line?.detach()
     await this.#bot.stop()
+    this.#stumbles.close()
   }
 
   get #puppet(): Puppet {
@@ -139,11 +146,7 @@ export class WechatyChat implements Chat {
     return this.#options.botName ?? '小助手'
   }
 
-  #now(): number {
-    return this.#options.clock.now().getTime()
-  }
-
-  #listenToLogin(incoming: Incoming): void {
+  #listenToLogin(incoming: Incoming, batches: Batches): void {
     const { tell, onError, qrFile } = this.#options
     this.#bot.on('error', onError)
     this.#bot.on('scan', (link, status) => {
@@ -153,21 +156,21 @@ export class WechatyChat implements Chat {
       removeQrCode(qrFile)
       this.#hasAskedToScan = false
       tell(`微信已登录:${decodeText(user.name())}。`)
-      this.#patientUntil = this.#now() + PATIENCE_AFTER_LOGIN
+      batches.loggedIn()
       this.#inOrder(() => incoming.loggedIn())
     })
-    this.#bot.on('ready', () => this.#inOrder(async () => this.#rooms.offerAgain(await incoming.recognise())))
+    this.#bot.on('ready', () => void this.#sayWhatIsMissing(incoming))
     this.#bot.on('heartbeat', () => this.#inOrder(async () => incoming.forgetHeld()))
   }
 
-  #attach(puppet: Wechat4uPuppet, incoming: Incoming): Line {
+  #attach(puppet: Wechat4uPuppet, incoming: Incoming, batches: Batches): Line {
     const { onError, onGap, clock } = this.#options
     return attach(puppet, clock, {
-      take: (batch) => this.#take(batch, incoming),
+      take: (batch) => batches.take(batch),
       onUntaken: (error) => this.#cannotStore(error instanceof NotStored ? error.cause : error),
       onLearnt: () => this.#lookAgain(incoming),
       onNewIds: () => {
-        this.#patientUntil = this.#now() + PATIENCE_AFTER_LOGIN
+        batches.loggedIn()
         this.#rooms.loggedOut()
         this.#leavers.loggedOut()
       },
@@ -215,44 +218,10 @@ export class WechatyChat implements Chat {
     })
   }
 
-  /** @returns when all of the batch is stored, rooms just being recognised included; fails when one cannot be. */
-  async #take(batch: RawMessage[], incoming: Incoming): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.#inOrder(async () => {
-      try {
-        for (const raw of batch) {
-          const message = this.#read(raw)
-          if (message) await incoming.take(message)
-        }
-        resolve()
-      } catch (error) {
-        reject(error)
-      }
-    })
-    await promise
-    while (incoming.isWaiting && this.#now() < this.#patientUntil && !this.#isStopping) await pause(500)
-    await this.#watermark.rise(batch.map(({ CreateTime }) => new Date(CreateTime * 1000)))
-  }
-
-  #read(raw: RawMessage): HeardInRoom | null {
-    const line = this.#line
-    const wechat4u = line?.wechat4u()
-    if (!line || !wechat4u) return null
-    const self = decodeText(wechat4u.user.NickName ?? '').trim()
-    try {
-      return readRaw(raw, {
-        wechat4u,
-        botName: this.#botName,
-        isOwn: ({ id, talkerId, name, text }) =>
-          (talkerId !== '' && line.isOwn(talkerId)) ||
-          this.#spoken.isSaid(id) ||
-          // An id of an earlier login belongs to nobody any more; the words are still ours.
-          ((name === '' || name === self) && this.#spoken.isRepeated(text)),
-      })
-    } catch (error) {
-      this.#options.onError(error)
-      return bareMessage(raw)
-    }
+  /** Once the rooms are known as well as they ever will be. */
+  async #sayWhatIsMissing(incoming: Incoming): Promise<void> {
+    while (this.#line?.isSettled() === false && !this.#isStopping) await pause(500)
+    this.#inOrder(async () => this.#rooms.offerAgain(await incoming.recognise()))
   }
 
   /** More is known about rooms and people; several such news in a row are looked at once. */

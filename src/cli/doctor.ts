@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Db, findDamage, openDatabase } from '../../db/database.ts'
+import { type Db, findDamage, openDatabase, openReadOnly } from '../../db/database.ts'
 import { systemClock } from '../clock.ts'
 import { readTaxonomy } from '../concerns/taxonomy.ts'
 import { type Config, type LlmConfig, loadConfig } from '../config.ts'
@@ -26,14 +26,14 @@ const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
   leak: '检查用的问题被自己拦下了,请报告这个错误',
 }
 
-/** Checks everything the bot needs and says in plain words what is wrong; changes nothing but its memory of the model. @returns whether all is well. */
+/** Checks everything the bot needs and says in plain words what is wrong; changes nothing, the bot may be running. @returns whether all is well. */
 export async function examine(): Promise<boolean> {
   const findings: Finding[] = []
   const config = examineConfig(findings)
   if (config) {
     examinePrompts(findings)
     await examineLedger(config, findings)
-    await withMemory(config, async (db) => {
+    await withMemory(async (db) => {
       await examineModel(config.llm, db, findings)
       await examineEar(config.speech, db, findings)
       await examineEye(config.vision, db, findings)
@@ -75,7 +75,7 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
     return
   }
   try {
-    const db = await openDatabase(file)
+    const db = openReadOnly(file)
     try {
       const damage = await findDamage(db)
       findings.push({
@@ -99,9 +99,9 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
   }
 }
 
-async function withMemory({ dataDir }: Config, work: (db: Db) => Promise<void>): Promise<void> {
-  const file = join(dataDir, 'ledger.sqlite')
-  const db = await openDatabase(existsSync(file) ? file : ':memory:')
+async function withMemory(work: (db: Db) => Promise<void>): Promise<void> {
+  // What is learnt about an endpoint is forgotten again: it is asked anew, and the ledger stays as it is.
+  const db = await openDatabase(':memory:')
   try {
     await work(db)
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openDatabase } from '../../db/database.ts'
 import { createBot } from '../bot.ts'
@@ -15,6 +15,7 @@ import { MovableClock, replay } from '../replay.ts'
 import { prepareLedger } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
+import { SILENT } from './silent.ts'
 
 /**
  * Replays every NAME.chat.jsonl of a folder through the whole pipeline, side by side, each into a fresh database with
@@ -22,6 +23,7 @@ import { readersFor } from './readers.ts'
  */
 export async function evaluate(config: Config, { chats, out }: { chats: string; out: string }): Promise<void> {
   const names = chatNames(chats)
+  assertWritable(out)
   const progress = progressBar('读聊天记录')
   const done = new Map<string, number>()
   const all = names.map((name) => ({
@@ -61,7 +63,6 @@ export async function evaluate(config: Config, { chats, out }: { chats: string; 
       ? { scores: columns.map(({ name, score }) => ({ name, rates: ratesOf(score), counts: score })) }
       : {}),
   }
-  mkdirSync(dirname(out), { recursive: true })
   writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`)
   if (columns.length > 0) process.stdout.write(`${renderScores(columns)}\n`)
   const calls = results.reduce((sum, { llm }) => sum + llm.calls, 0)
@@ -77,19 +78,8 @@ async function replayFresh(
   const { db, roster, taxonomy } = await prepareLedger(await openDatabase(':memory:'))
   try {
     const readers = await readersFor(config, { db, roster, taxonomy })
-    const silent = {
-      chat: { say: async () => {}, sendFile: async () => {} },
-      pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
-      patience: 3_600_000,
-      askIn: 'members' as const,
-      partyDay: 10,
-      filesDir: null,
-      tell: () => {},
-    }
-    const { bot, intake } = createBot(
-      { db, roster, taxonomy, clock, log: silentLog, ...readers, ...silent },
-      messages[0]!.at,
-    )
+    const parts = { db, roster, taxonomy, clock, log: silentLog, ...readers, ...SILENT }
+    const { bot, intake } = createBot(parts, messages[0]!.at)
     await replay(messages, { bot, intake, clock, onProgress, onFailure: () => giveUp(db) })
     const { calls, input, cached, output } = await totalUsage(db)
     const llm = { calls, input_tokens: input, cached_tokens: cached, output_tokens: output }
@@ -102,6 +92,16 @@ async function replayFresh(
 async function giveUp(db: Parameters<typeof totalUsage>[0]): Promise<never> {
   const row = await db.selectFrom('episode').select('error').where('error', 'is not', null).executeTakeFirst()
   throw new UserError(`大模型没有答复(${row?.error ?? '原因不明'})。请运行 npm run doctor 看看原因。`)
+}
+
+/** Said before hours of reading, not after. */
+function assertWritable(out: string): void {
+  try {
+    mkdirSync(dirname(out), { recursive: true })
+    closeSync(openSync(out, 'a'))
+  } catch (error) {
+    throw new UserError(`结果写不到 ${out}(${(error as NodeJS.ErrnoException).code})。请换个地方。`)
+  }
 }
 
 function chatNames(dir: string): string[] {

@@ -4,14 +4,17 @@ import type { Db } from '../../db/database.ts'
 import { createBot } from '../bot.ts'
 import type { ChatMessage } from '../chat/chat.ts'
 import { readPasted } from '../chat/pasted.ts'
+import { DAY, dateWithWeekday } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
-import { keyedHash } from '../intake/forgotten.ts'
+import { leaveOutKnown } from '../intake/already-heard.ts'
 import { createLog } from '../log.ts'
+import { beginSilence, endSilence } from '../outbox/silence.ts'
 import { lastMoment, MovableClock, replay } from '../replay.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
+import { SILENT } from './silent.ts'
 
 /**
  * Reads chat that somebody copied out of WeChat into the ledger, the same way as heard chat. What was heard live, was
@@ -20,47 +23,39 @@ import { readersFor } from './readers.ts'
 export async function importPasted(config: Config, file: string): Promise<void> {
   if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`)
   const pasted = readPasted(readFileSync(file, 'utf8'), config.botName)
+  const late = pasted.find(({ at }) => at.getTime() > Date.now() + DAY)
+  if (late) throw new UserError(`有一条的日子还没到:${late.sender} ${dateWithWeekday(late.at)}。什么都没有导入。`)
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
   const { db, roster, taxonomy, close } = await openLedgerFolder(config.dataDir)
   try {
-    const fresh = await withoutKnown(db, pasted)
+    await endSilence(db)
+    const fresh = await leaveOutKnown(db, pasted, config.botName)
     if (fresh.length > 0) {
       const clock = new MovableClock(fresh[0]!.at)
       clock.advance(await lastMoment(db))
       const readers = await readersFor(config, { db, roster, taxonomy })
-      const silent = {
-        chat: { say: async () => {}, sendFile: async () => {} },
-        pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
-        ...{ patience: 3_600_000, askIn: config.askIn, partyDay: config.partyDay, filesDir: null, tell: () => {} },
-      }
-      const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...silent }, fresh[0]!.at)
+      const parts = { db, roster, taxonomy, clock, log, ...readers, ...SILENT }
+      const { bot, intake } = createBot(parts, fresh[0]!.at)
+      await bot.recover()
+      await beginSilence(db)
       await replay(fresh, { bot, intake, clock, onProgress: progressBar('导入聊天'), onFailure: giveUp })
+      await endSilence(db)
     }
-    process.stdout.write(
-      `${pasted.length}条里,新的${fresh.length}条已读,${pasted.length - fresh.length}条早就听过或不该记。\n`,
-    )
+    const read = await countKept(db, fresh)
+    process.stdout.write(`${pasted.length}条里,新的${read}条已读,${pasted.length - read}条早就听过或不该记。\n`)
   } finally {
     await close()
   }
 }
 
-/** Leaves out what is known: heard within the same minute by the same name, or forgotten on purpose. */
-async function withoutKnown(db: Db, messages: readonly ChatMessage[]): Promise<ChatMessage[]> {
-  const fresh: ChatMessage[] = []
-  for (const message of messages) {
-    const minute = message.at.toISOString().slice(0, 16)
-    const heard = await db
-      .selectFrom('message')
-      .select('seq')
-      .where('sender', '=', message.sender)
-      .where('text', '=', message.text)
-      .where('said_at', 'like', `${minute}%`)
-      .executeTakeFirst()
-    const hash = await keyedHash(db, [message.room, message.sender, minute, message.text])
-    const forgotten = await db.selectFrom('forgotten').select('hash').where('hash', '=', hash).executeTakeFirst()
-    if (!heard && !forgotten) fresh.push(message)
+/** Of somebody who is not to be recorded no words are kept. */
+async function countKept(db: Db, messages: readonly ChatMessage[]): Promise<number> {
+  let kept = 0
+  for (const { id } of messages) {
+    const row = await db.selectFrom('message').select('sender').where('msg_id', '=', id).executeTakeFirst()
+    if (row && row.sender !== '') kept += 1
   }
-  return fresh
+  return kept
 }
 
 async function giveUp(): Promise<never> {

@@ -1,14 +1,16 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { type Db, findDamage, openDatabase } from '../../db/database.ts'
 import { lockFolder } from '../../db/lock.ts'
 import { purgeOldTalk } from '../casework/purge.ts'
+import { ROOM_WORDS } from '../chat/chat.ts'
 import { fromRow } from '../concerns/concern.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { contactsOf } from '../roster/contacts.ts'
-import { openLedgerFolder } from './ledger-folder.ts'
+import { loadRoster } from '../roster/repository.ts'
+import { lookIntoLedger, openLedgerFolder } from './ledger-folder.ts'
 
 /**
  * Writes the whole state into one file, sound and readable by its owner only; the bot may go on running. Voices and
@@ -39,22 +41,23 @@ export async function restore({ dataDir }: Config, file: string): Promise<void> 
   await assertSound(file)
   const lock = lockFolder(dataDir)
   if (!lock) throw new UserError(`资料夹 ${dataDir} 正被小助手用着。请先停掉它,再恢复。`)
+  const target = ledgerFile(dataDir)
+  const kept = existsSync(target) ? freeName(target) : null
   try {
-    const target = ledgerFile(dataDir)
     const fresh = `${target}.restoring`
     copyFileSync(file, fresh)
     chmodSync(fresh, 0o600)
-    if (existsSync(target)) {
+    if (kept !== null) {
       // Whatever still stands in the write-ahead log belongs to the old ledger.
       await inDatabase(target, leaveOutFiles).catch(() => null)
-      renameSync(target, `${target}.before-restore`)
+      renameSync(target, kept)
     }
     for (const suffix of ['-wal', '-shm']) rmSync(`${target}${suffix}`, { force: true })
     renameSync(fresh, target)
   } finally {
     lock.release()
   }
-  process.stdout.write(`恢复好了。原来的台账改名放在旁边:ledger.sqlite.before-restore\n`)
+  process.stdout.write(`恢复好了。${kept === null ? '' : `原来的台账改名放在旁边:${basename(kept)}`}\n`)
 }
 
 /** Empties raw talk older than 30 days that belongs to no concern; a dry run only counts. */
@@ -68,33 +71,37 @@ export async function purge(config: Config, { isDry }: { isDry: boolean }): Prom
   }
 }
 
-/** Prints who asked the bot for what, newest last. */
-export async function audit(config: Config): Promise<void> {
-  const { db, close } = await openLedgerFolder(config.dataDir)
-  try {
+/** Prints who asked the bot for what, newest last; the bot may be running. */
+export async function audit({ dataDir }: Config): Promise<void> {
+  await lookIntoLedger(dataDir, async (db) => {
     const rows = await db.selectFrom('asked_command').selectAll().orderBy('id', 'desc').limit(200).execute()
     for (const { at, room, actor, command, concern } of rows.reverse()) {
-      process.stdout.write(
-        `${at} ${room === 'members' ? '居民群' : '支委群'} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`,
-      )
+      process.stdout.write(`${at} ${ROOM_WORDS[room]} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`)
     }
     if (rows.length === 0) process.stdout.write('还没有人问过。\n')
-  } finally {
-    await close()
-  }
+  })
 }
 
-/** Prints the phone numbers of those who look after a concern's building: they never travel through WeChat. */
-export async function contacts(config: Config, number: string): Promise<void> {
-  const { db, roster, close } = await openLedgerFolder(config.dataDir)
-  try {
+/**
+ * Prints the phone numbers of those who look after a concern's building: they never travel through WeChat. The bot may
+ * be running: they are needed most when it cannot speak.
+ */
+export async function contacts({ dataDir }: Config, number: string): Promise<void> {
+  await lookIntoLedger(dataDir, async (db) => {
     const row = await db.selectFrom('concern').selectAll().where('no', '=', Number(number)).executeTakeFirst()
     if (!row) throw new UserError(`没有${number}号。`)
     const { place, reporter } = fromRow(row)
-    for (const { role, name, phone } of contactsOf(roster, place, reporter))
+    for (const { role, name, phone } of contactsOf(await loadRoster(db), place, reporter))
       process.stdout.write(`${role} ${name} ${phone ?? '没有电话'}\n`)
-  } finally {
-    await close()
+  })
+}
+
+/** Where the ledger that gives way is kept: a name nothing has yet. */
+function freeName(target: string): string {
+  const first = `${target}.before-restore`
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? first : `${first}-${count}`
+    if (!existsSync(name)) return name
   }
 }
 

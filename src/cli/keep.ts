@@ -9,6 +9,9 @@ export type Keeping = {
   env?: NodeJS.ProcessEnv
   /** Milliseconds before the first restart; doubled with each quick failure up to a hundredfold. */
   firstWait?: number
+  /** A child that lived so many milliseconds did well: the next failure is a first one again. */
+  longLife?: number
+  pause?(milliseconds: number): Promise<unknown>
   tell(text: string): void
 }
 
@@ -27,24 +30,29 @@ export async function keep({
   args,
   env = process.env,
   firstWait = FIRST_WAIT,
+  longLife = LONG_LIFE,
+  pause = wait,
   tell,
 }: Keeping): Promise<number> {
   let patience = firstWait
   let isStopping = false
   for (;;) {
-    const started = Date.now()
-    const child = spawn(command, args, { env, stdio: 'inherit' })
+    const started = performance.now()
+    // Through the channel the bot notices when its keeper is gone, and does not live on alone.
+    const child = spawn(command, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     const stop = (signal: NodeJS.Signals) => {
       isStopping = true
-      child.kill(signal)
+      // On Windows a signal would not ask but kill; there the end of the channel asks.
+      if (process.platform === 'win32') child.disconnect()
+      else child.kill(signal)
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
     process.off('SIGINT', stop).off('SIGTERM', stop)
     if (isStopping || (code !== null && FINAL.includes(code))) return code ?? 0
-    if (Date.now() - started > LONG_LIFE) patience = firstWait
+    if (performance.now() - started > longLife) patience = firstWait
     tell(`小助手停了(${code ?? signal}),${Math.ceil(patience / 1000)}秒后再启动。`)
-    await wait(patience)
+    await pause(patience)
     patience = Math.min(patience * 2, firstWait * LONGEST)
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Db, openDatabase } from '../../db/database.ts'
+import { type Db, openDatabase, openReadOnly } from '../../db/database.ts'
 import { type FolderLock, lockFolder } from '../../db/lock.ts'
 import { saveMoves } from '../concerns/status.ts'
 import { readTaxonomy, saveCategories, type Taxonomy } from '../concerns/taxonomy.ts'
@@ -31,15 +31,16 @@ export async function openLedgerFolder(folder: string): Promise<OpenLedger> {
   }
 }
 
-/**
- * Opens the ledger of a data folder for reading; the bot may go on running.
- * @throws UserError when there is none.
- */
-export async function readLedgerFolder(folder: string): Promise<OpenLedger> {
+/** Looks into the ledger of a data folder, which the bot may have open. @throws UserError when there is none yet. */
+export async function lookIntoLedger<T>(folder: string, look: (db: Db) => Promise<T>): Promise<T> {
   const file = join(folder, 'ledger.sqlite')
   if (!existsSync(file)) throw new UserError(`${folder} 里还没有台账。`)
-  const db = await openDatabase(file)
-  return { db, taxonomy: readTaxonomy(), roster: await loadRoster(db), close: () => db.destroy() }
+  const db = openReadOnly(file)
+  try {
+    return await look(db)
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Fills a database with what every ledger needs: categories, the table of moves, a roster. */

@@ -40,7 +40,8 @@ export function buildProgram(): Command {
     .action(async () => {
       const { keep } = await import('./keep.ts')
       const tell = (text: string) => process.stderr.write(`${text}\n`)
-      process.exitCode = await keep({ command: process.execPath, args: [process.argv[1]!, 'start'], tell })
+      const args = [...process.execArgv, process.argv[1]!, 'start']
+      process.exitCode = await keep({ command: process.execPath, args, tell })
     })
   program
     .command('roster')

@@ -4,12 +4,14 @@ import { readTranscript } from '../chat/transcript.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { createLog } from '../log.ts'
+import { beginSilence, endSilence } from '../outbox/silence.ts'
 import { lastMoment, MovableClock, replay } from '../replay.ts'
 import { readSetting, saveSetting } from '../settings.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
 import { ledgerText } from './show.ts'
+import { SILENT } from './silent.ts'
 
 /**
  * Reads a recorded chat into the ledger with the chat's own clock. Nothing is said in any room; what was heard
@@ -23,21 +25,14 @@ export async function replayFile(config: Config, file: string): Promise<void> {
   const ledger = await openLedgerFolder(config.dataDir)
   try {
     const { db, roster, taxonomy } = ledger
+    await endSilence(db)
     if ((await readSetting(db, 'since')) === null) await saveSetting(db, 'since', first.at.toISOString())
     const clock = new MovableClock(first.at)
     clock.advance(await lastMoment(db))
     const readers = await readersFor(config, { db, roster, taxonomy })
-    const silent = {
-      chat: { say: async () => {}, sendFile: async () => {} },
-      pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
-      patience: 3_600_000,
-      askIn: 'members' as const,
-      partyDay: config.partyDay,
-      filesDir: null,
-      tell: () => {},
-    }
-    const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...silent }, first.at)
+    const { bot, intake } = createBot({ db, roster, taxonomy, clock, log, ...readers, ...SILENT }, first.at)
     await bot.recover()
+    await beginSilence(db)
     await replay(messages, {
       bot,
       intake,
@@ -47,7 +42,7 @@ export async function replayFile(config: Config, file: string): Promise<void> {
         throw new UserError('大模型没有答复,读到一半停下了。请运行 npm run doctor 看看原因;再运行一次会接着读。')
       },
     })
-    await db.updateTable('outbox').set({ state: 'dropped' }).where('state', '=', 'queued').execute()
+    await endSilence(db)
     process.stdout.write(`${await ledgerText(db, { roster, taxonomy })}\n`)
   } finally {
     await ledger.close()

@@ -13,21 +13,43 @@ import type { Config } from '../config.ts'
 import { weekOf } from '../digest/period.ts'
 import { UserError } from '../errors.ts'
 import { createLog } from '../log.ts'
-import { createTell } from '../operator.ts'
+import { Operator } from '../operator.ts'
 import { enqueue } from '../outbox/outbox.ts'
+import { endSilence } from '../outbox/silence.ts'
 import { startSchedule } from '../schedule/schedule.ts'
+import { watchJob } from '../schedule/watch.ts'
 import { readSetting, saveSetting } from '../settings.ts'
+import { StorageAlarm, storageTrouble } from '../storage-trouble.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { leavingLines, readersFor, sensesFor } from './readers.ts'
 import { replaySample, sampleClock } from './sample.ts'
 import { digestText, ledgerText, standingText } from './show.ts'
 
+const LONGEST_END = 15_000
+
 type Running = { chat: Chat; ended: Promise<void> }
 
 /** Runs the bot until its chat ends or the process is told to stop. `isEmpty` starts without the sample. */
-export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
-  const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
-  const tell = createTell({ webhook: config.alertWebhook, log, print: say })
+export async function start(config: Config, options: { isEmpty: boolean }): Promise<void> {
+  const plainLog = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const operator = new Operator({ webhook: config.alertWebhook, log: plainLog, print: say })
+  const alarm = new StorageAlarm(join(config.dataDir, 'storage-alerted'), systemClock, (text) => operator.alert(text))
+  try {
+    await run(config, options, { log: alarm.watching(plainLog), operator, alarm })
+  } catch (error) {
+    const trouble = storageTrouble(error)
+    if (trouble !== null) alarm.raise(`起不来:${trouble}`)
+    throw error
+  } finally {
+    await operator.settled()
+  }
+}
+
+async function run(
+  config: Config,
+  { isEmpty }: { isEmpty: boolean },
+  { log, operator, alarm }: { log: World['log']; operator: Operator; alarm: StorageAlarm },
+): Promise<void> {
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
   await refuseSample(db, config, isEmpty).catch(async (error: unknown) => {
     await close()
@@ -45,7 +67,7 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
     roster,
     taxonomy,
     log,
-    tell,
+    tell: (text) => operator.tell(text),
     patience: 20_000,
     askIn: config.askIn,
     partyDay: config.partyDay,
@@ -68,16 +90,25 @@ export async function start(config: Config, { isEmpty }: { isEmpty: boolean }): 
   // Nobody can talk to a bot without a terminal.
   if (config.chat === 'terminal' && !process.stdin.isTTY) return close()
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  // Whoever presses Ctrl+C under npm and keep sends it several times; the first is enough.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+  process.on('disconnect', () => stop.abort())
+  stop.signal.addEventListener('abort', () => endSoon(0), { once: true })
 
+  let sendSoon = () => {}
   const { chat, ended } =
-    config.chat === 'terminal' ? terminal(config, clock, log) : await wechat(config, db, log, tell)
+    config.chat === 'terminal'
+      ? terminal(config, clock, log)
+      : await wechat(config, db, { log, operator, alarm, onOutgoing: () => sendSoon() })
   const pace = config.chat === 'terminal' ? quiet : { perMinute: 10, pause: () => wait(2000 + randomInt(1000)) }
   const { bot, intake, sender, desk, jobs } = createBot({ ...base, chat, clock, pace }, since)
   if (config.chat === 'terminal') greet(clock, await readSetting(db, 'sample_offset'), reader.name)
+  sendSoon = () => void sender.send().catch((error: unknown) => log.error({ err: error }, 'sending failed'))
+  await endSilence(db)
   await sender.recover()
   await bot.recover()
-  const stopSchedule = startSchedule(jobs, log)
+  const alert = (text: string) => operator.warn(text)
+  const stopSchedule = startSchedule([...jobs, watchJob({ db, clock, alert })], log)
   await chat.start((message) => bot.hear(message))
   if (config.chat === 'wechat') say('小助手已启动。按 Ctrl+C 停止。')
   await Promise.race([ended, aborted(stop.signal)])
@@ -99,26 +130,34 @@ function terminal(config: Config, clock: Clock, log: World['log']): Running {
   return { chat, ended: chat.ended }
 }
 
-async function wechat(config: Config, db: Db, log: World['log'], tell: (text: string) => void): Promise<Running> {
+type Around = { log: World['log']; operator: Operator; alarm: StorageAlarm; onOutgoing: () => void }
+
+async function wechat(config: Config, db: Db, { log, operator, alarm, onOutgoing }: Around): Promise<Running> {
   say('正在连接微信…')
   const wechaty = await buildBot(config.puppet, join(config.dataDir, 'wechat'))
   const ended = Promise.withResolvers<void>()
   const chat = new WechatyChat(wechaty, {
     db,
     clock: systemClock,
-    tell,
+    tell: (text) => operator.tell(text),
+    // A silent server is no reason to call anybody: the next process asks again.
+    onTrouble: (trouble, text) => {
+      if (trouble === 'storage') alarm.raise(text)
+      else if (trouble !== 'silent') operator.alert(text)
+    },
     onError: (error) => log.error({ err: error }, 'WeChat'),
     random: (below) => randomInt(below),
     botName: config.botName,
+    markFile: join(config.dataDir, 'being-stored'),
     qrFile: join(config.dataDir, 'wechat-login.png'),
     onGap: async (gap) => {
       const once = `gap/${gap.from.toISOString()}`
       await enqueue(db, { room: 'committee', kind: 'notice', text: gapText(gap), once }, systemClock.now())
+      onOutgoing()
     },
     exit: (code) => {
       process.exitCode = code
-      // Whatever hangs must not keep the next process from starting.
-      setTimeout(() => process.exit(code), 15_000).unref()
+      endSoon(code)
       ended.resolve()
     },
   })
@@ -165,8 +204,14 @@ async function sinceOf(db: Db, clock: Clock): Promise<Date> {
   return clock.now()
 }
 
+/** Whatever hangs must not keep the process from ending, nor the next one from starting. */
+function endSoon(code: number): void {
+  setTimeout(() => process.exit(code), LONGEST_END).unref()
+}
+
 function aborted(signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
+  if (signal.aborted) resolve()
   signal.addEventListener('abort', () => resolve(), { once: true })
   return promise
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { digestWords, readByOf } from '../commands/digest-words.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
+import { readTaxonomy } from '../concerns/taxonomy.ts'
 import type { Config } from '../config.ts'
 import { monthBefore, monthOf, type Period } from '../digest/period.ts'
 import { UserError } from '../errors.ts'
@@ -10,8 +11,9 @@ import { renderMonth } from '../outputs/monthly/make-pack.ts'
 import { renderContacts } from '../outputs/workbook/contacts-sheet.ts'
 import { bookWords } from '../outputs/workbook/words.ts'
 import { renderLedger } from '../outputs/workbook/workbook.ts'
+import { loadRoster } from '../roster/repository.ts'
 import { readSetting } from '../settings.ts'
-import { type OpenLedger, readLedgerFolder } from './ledger-folder.ts'
+import { lookIntoLedger, type OpenLedger } from './ledger-folder.ts'
 
 /** Writes the whole ledger as a workbook, without phones. @throws UserError when the file is there already. */
 export async function writeLedger(config: Config, file: string): Promise<void> {
@@ -41,19 +43,16 @@ async function write(
   config: Config,
   file: string,
   extension: string,
-  make: (ledger: OpenLedger, now: Date) => Promise<Uint8Array>,
+  make: (ledger: Omit<OpenLedger, 'close'>, now: Date) => Promise<Uint8Array>,
 ): Promise<void> {
   if (!file.endsWith(extension)) throw new UserError(`文件名要以 ${extension} 结尾。`)
   if (existsSync(file)) throw new UserError(`${file} 已经有了,请换个名字。`)
-  const ledger = await readLedgerFolder(config.dataDir)
-  try {
-    const now = new Date(Date.now() + Number((await readSetting(ledger.db, 'sample_offset')) ?? 0))
-    const bytes = await make(ledger, now)
+  await lookIntoLedger(config.dataDir, async (db) => {
+    const now = new Date(Date.now() + Number((await readSetting(db, 'sample_offset')) ?? 0))
+    const bytes = await make({ db, taxonomy: readTaxonomy(), roster: await loadRoster(db) }, now)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' })
-  } finally {
-    await ledger.close()
-  }
+  })
   process.stdout.write(`写好了:${file}\n`)
 }
 

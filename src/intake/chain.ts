@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
 import type { ChatMessage } from '../chat/chat.ts'
 import { DAY, HOUR } from '../clock.ts'
-import { keyedHash } from './forgotten.ts'
+import { keyedHash } from '../privacy/forgotten.ts'
 
 /** A list to which everybody adds a line (接龙): what it is about, and who wrote what. */
 export type Chain = { heading: string; entries: string[] }

@@ -7,10 +7,10 @@ import { LAST_WORDS, takeOutWords } from '../concerns/withdrawal.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { identify } from '../people/identify.ts'
 import { isNotRecorded } from '../people/recording.ts'
+import { rememberForgotten } from '../privacy/forgotten.ts'
 import { endedProcessTwice } from '../retry.ts'
 import type { Roster } from '../roster/roster.ts'
 import { forgetLines, takeNew } from './chain.ts'
-import { keyedHash } from './forgotten.ts'
 
 export type MessageRow = Selectable<MessageTable>
 type Said = Omit<Insertable<MessageTable>, 'room' | 'msg_id' | 'said_at' | 'heard_at'>
@@ -21,7 +21,7 @@ const BACK_AGAIN_SAID = new RegExp(`^\\s*(?:小助手)?[\\s,,]*${BACK_AGAIN}[\\s
 
 /**
  * Writes a heard message down before anything else happens to it; of a 接龙 only what is new. Of somebody who is not to
- * be recorded only the id and the time are written, so that nothing is heard twice.
+ * be recorded only the id, the time and a hash are written, so that nothing is heard twice.
  * @returns its row, or null when it had been heard before or is not to be recorded.
  */
 export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
@@ -29,6 +29,7 @@ export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, 
     if (await wasHeard(trx, message)) return null
     const isKept = BACK_AGAIN_SAID.test(message.text) || !(await isNotRecorded(trx, roster, message, now))
     const text = message.isChain ? await takeNew(trx, message, isKept) : message.text
+    if (!isKept) await rememberForgotten(trx, [{ ...message, saidAt: message.at.toISOString() }], now)
     const values = isKept ? await wholeRow(trx, { ...message, text }, roster) : BARE
     const when = { said_at: message.at.toISOString(), heard_at: now.toISOString() }
     const row = await trx
@@ -146,12 +147,7 @@ export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, 
       .where('msg_id', '=', messageId)
       .executeTakeFirst()
     if (!message || message.state === 'withdrawn') return
-    const hash = await keyedHash(trx, [message.room, message.sender, message.said_at.slice(0, 16), message.text])
-    await trx
-      .insertInto('forgotten')
-      .values({ hash, at: now.toISOString() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await rememberForgotten(trx, [{ ...message, saidAt: message.said_at }], now)
     await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
     await forgetLines(trx, room, messageId)
     const { seq, text, sender_id: senderId, sender } = message

@@ -123,6 +123,16 @@ export async function doubtInterrupted(db: Db, now: Date): Promise<number> {
   return rows.length
 }
 
+/** Drops what still waits under keys that begin like this: something newer takes its place. */
+export async function dropWaiting(db: Db, onceBegins: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'dropped' })
+    .where('state', '=', 'queued')
+    .where('once', 'like', `${onceBegins}%`)
+    .execute()
+}
+
 /** How many rows stand in each state that matters to the operator. */
 export async function countOutbox(db: Db): Promise<{ queued: number; unsure: number }> {
   const rows = await db

@@ -1,13 +1,15 @@
 import type { Db } from '../../db/database.ts'
-import { type Chat, RoomUnknown, SendRefused } from '../chat/chat.ts'
+import { type Chat, NotAccepted, RoomUnknown, SendRefused } from '../chat/chat.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { readSetting, saveSetting } from '../settings.ts'
-import { doubtInterrupted, markOutbox, nextToSend, postponeRoom } from './outbox.ts'
+import { doubtInterrupted, markOutbox, nextToSend, type OutboxRow, postponeRoom } from './outbox.ts'
 
 /** How fast the bot may speak. `pause` waits the given milliseconds; tests and the terminal do not wait. */
 export type Pace = { perMinute: number; pause(): Promise<void> }
+
+const TRIES = 3
 
 /** Says what stands in the outbox, one row at a time, in order; nothing is ever said twice by itself. */
 export class Sender {
@@ -18,6 +20,7 @@ export class Sender {
   readonly #pace: Pace
   #restUntil = 0
   #recent: number[] = []
+  readonly #refusals = new Map<number, number>()
 
   constructor({
     db,
@@ -58,14 +61,7 @@ export class Sender {
         await markOutbox(this.#db, row.id, 'sent', this.#clock.now())
       } catch (error) {
         if (error instanceof SendRefused) {
-          await markOutbox(this.#db, row.id, 'queued', now)
-          if (error instanceof RoomUnknown) {
-            await postponeRoom(this.#db, row.room, new Date(now.getTime() + error.retryAfterSeconds * 1000))
-            continue
-          }
-          this.#restUntil = now.getTime() + error.retryAfterSeconds * 1000
-          await saveSetting(this.#db, 'rest_until', new Date(this.#restUntil).toISOString())
-          this.#log.warn({ err: error, outbox: row.id }, 'a message was refused and waits')
+          if (await this.#wait(row, error, now)) continue
           return
         }
         await markOutbox(this.#db, row.id, 'unsure', this.#clock.now())
@@ -73,5 +69,28 @@ export class Sender {
       }
       await this.#pace.pause()
     }
+  }
+
+  /** A refused message waits for its turn. @returns whether others can be sent meanwhile. */
+  async #wait(row: OutboxRow, refusal: SendRefused, now: Date): Promise<boolean> {
+    const until = new Date(now.getTime() + refusal.retryAfterSeconds * 1000)
+    const isGivenUp = refusal instanceof NotAccepted && this.#refuseOnceMore(row.id) >= TRIES
+    await markOutbox(this.#db, row.id, isGivenUp ? 'unsure' : 'queued', now)
+    this.#log.warn({ err: refusal, outbox: row.id, isGivenUp }, 'a message was refused')
+    if (isGivenUp) return true
+    if (refusal instanceof RoomUnknown || refusal instanceof NotAccepted) {
+      await postponeRoom(this.#db, row.room, until)
+      return true
+    }
+    this.#restUntil = until.getTime()
+    await saveSetting(this.#db, 'rest_until', until.toISOString())
+    return false
+  }
+
+  /** What never passes must not hold up its room for ever. @returns how often it was refused. */
+  #refuseOnceMore(id: number): number {
+    const count = (this.#refusals.get(id) ?? 0) + 1
+    this.#refusals.set(id, count)
+    return count
   }
 }

@@ -11,7 +11,7 @@ import { askAboutPlaces } from '../intake/ask-back.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Log } from '../log.ts'
 import type { MediaDesk } from '../media/media-desk.ts'
-import { enqueue } from '../outbox/outbox.ts'
+import { dropWaiting, enqueue } from '../outbox/outbox.ts'
 import type { Sender } from '../outbox/sender.ts'
 import { digestDrawer } from '../outputs/picture/digest-picture.ts'
 import type { Roster } from '../roster/roster.ts'
@@ -108,11 +108,16 @@ export function jobsOf(parts: JobParts): Job[] {
   ]
 }
 
-/** Tells the committee again of red concerns that nobody has taken notice of. */
+/**
+ * Tells the committee again of red concerns that nobody has taken notice of. A ring that still waits, as it does while
+ * nobody is logged in, gives way to the new one: whoever comes back hears each concern once.
+ */
 export async function ringAlarms(db: Db, roster: Roster, now: Date): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const { concern, told } of await ringDue(trx, now)) {
-      await enqueue(trx, { room: 'committee', kind: 'red', text: redText(concern, roster, told) }, now)
+      await dropWaiting(trx, `ring:${concern.no}:`)
+      const once = `ring:${concern.no}:${now.toISOString()}`
+      await enqueue(trx, { room: 'committee', kind: 'red', text: redText(concern, roster, told), once }, now)
     }
   })
 }

@@ -1,17 +1,21 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { type Db, openDatabase } from '../../db/database.ts'
 import type { ChatMessage } from '../../src/chat/chat.ts'
 import { prepareLedger } from '../../src/cli/ledger-folder.ts'
+import { systemClock } from '../../src/clock.ts'
 import { collectFigures } from '../../src/digest/collect.ts'
 import { lastSevenDays, weekOf } from '../../src/digest/period.ts'
 import { summarise } from '../../src/digest/summary.ts'
 import { keepMessage } from '../../src/intake/inbox.ts'
 import { placeName } from '../../src/roster/place-name.ts'
 import type { Roster } from '../../src/roster/roster.ts'
+import { People } from '../wechat/people.ts'
+import { RealProcess } from '../wechat/real-process.ts'
+import { StandIn } from '../wechat/stand-in.ts'
 import { benchCalls, benchRules } from './reading.ts'
 
 // npm run bench: what the bot costs on this machine. Every figure is a median of `RUNS`.
@@ -19,7 +23,6 @@ const RUNS = 5
 const MESSAGES = 2000
 const CONCERNS = 100_000
 const NOW = new Date('2026-05-24T12:00:00Z')
-const ROOT = resolve(import.meta.dirname, '../..')
 
 console.log(
   `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
@@ -139,39 +142,31 @@ function fillConcerns(file: string, roster: Roster): void {
   database.close()
 }
 
-/** From `npm start` to ready with CHAT=wechat, and the memory it then rests at. No WeChat is reached: the puppet is the mock. */
+/** From `npm start` with CHAT=wechat to ready, to logged in, and the memory it then rests at: the real puppet on the pretended WeChat. */
 async function benchStart(): Promise<void> {
-  const ready: number[] = []
-  const memory: number[] = []
+  const [ready, loggedIn, memory]: [number[], number[], number[]] = [[], [], []]
   for (let run = 0; run < RUNS; run++) {
     await inFolder(async (folder) => {
+      const people = new People()
+      const all = Array.from({ length: 50 }, (_, number) => people.person(`邻居${number}`))
+      people.room('同心社区退休党支部', all)
+      people.room('支委会', all.slice(0, 7))
+      const standIn = await new StandIn({ clock: systemClock, people }).open()
       const started = performance.now()
-      const env = {
-        PATH: process.env.PATH,
-        DATA_DIR: folder,
-        CHAT: 'wechat',
-        WECHATY_PUPPET: 'wechaty-puppet-mock',
-        // The real puppet's code is in memory too, as it would be.
-        NODE_OPTIONS: '--import=wechaty-puppet-wechat4u',
-      }
-      const child = spawn(process.execPath, ['src/start.js'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
-      await untilSays(child.stdout, '小助手已启动')
+      const bot = new RealProcess(standIn.url, folder)
+      await bot.says('小助手已启动')
       ready.push(performance.now() - started)
-      await new Promise((done) => setTimeout(done, 5000))
-      memory.push(residentMegabytes(child.pid!))
-      child.kill('SIGKILL')
+      await bot.says('微信已登录')
+      loggedIn.push(performance.now() - started)
+      await new Promise((done) => setTimeout(done, 10_000))
+      memory.push(residentMegabytes(bot.child.pid!))
+      await bot.end('SIGKILL')
+      await standIn.close()
     })
   }
-  console.log(`CHAT=wechat: ready after ${Math.round(median(ready))} ms, resting at ${Math.round(median(memory))} MB`)
-}
-
-async function untilSays(output: NodeJS.ReadableStream, words: string): Promise<void> {
-  let text = ''
-  for await (const chunk of output) {
-    text += String(chunk)
-    if (text.includes(words)) return
-  }
-  throw new Error(`the bot ended without saying ${words}: ${text}`)
+  console.log(
+    `CHAT=wechat: ready after ${Math.round(median(ready))} ms, logged in after ${Math.round(median(loggedIn))} ms, resting at ${Math.round(median(memory))} MB`,
+  )
 }
 
 function residentMegabytes(pid: number): number {

@@ -36,3 +36,28 @@ test('an unknown shape is refused with the first line it failed on', () => {
   expect(() => readPasted('')).toThrow('里面没有聊天')
   expect(() => readPasted('邹姨 2026/15/48 21:07\n早')).toThrow('时间不对')
 })
+
+test('the first line that does not fit is named, wherever it stands', () => {
+  const good = '平安是福 2026/5/18 21:07\n早\n\n'
+  expect(() => readPasted(`${good}邹姨 昨天 21:08\n早`)).toThrow('第4行看不懂:“邹姨 昨天 21:08”')
+  expect(() => readPasted(`${good}邹姨 21:08\n早`)).toThrow('第4行看不懂')
+  expect(() => readPasted(`${good}邹姨 2026/5/18 下午9:08\n早`)).toThrow('第4行看不懂')
+  expect(() => readPasted(`${good}邹姨 2026/2/31 21:08\n早`)).toThrow('第4行时间不对')
+  expect(() => readPasted(`${good}邹姨 2026/5/18 24:61\n早`)).toThrow('第4行时间不对')
+})
+
+test('words that end in a time stay words', () => {
+  const [only] = readPasted('平安是福 2026/5/18 21:07\n集合:\n明天 8:30\n\n门口集合')
+  expect(only!.text).toBe('集合:\n明天 8:30\n\n门口集合')
+})
+
+test('what a copy shows in place of a picture, a voice message or a file is not taken for words', () => {
+  const shown = ['[图片]', '[语音]12″', '[文件] 通知.docx', '[动画表情]']
+  const copy = shown.map((words) => `邹姨 2026/5/18 21:07\n${words}\n`).join('\n')
+  expect(readPasted(copy).map(({ kind, text }) => [kind, text])).toEqual([
+    ['image', ''],
+    ['voice', ''],
+    ['file', ''],
+    ['other', ''],
+  ])
+})

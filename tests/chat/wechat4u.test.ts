@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { buildBot } from '../../src/chat/build-bot.ts'
 import { assertPuppet, assertVersions, assertWechat4u } from '../../src/chat/wechat4u/insides.ts'
@@ -12,6 +14,16 @@ it('takes off the listener that would survive any error, and only that one', asy
   expect(process.listeners('uncaughtException')).toEqual(before)
   expect(bot.puppet.name()).toContain(WECHAT4U)
   process.off('uncaughtException', own)
+})
+
+it('a crash is a crash: what nobody catches ends the process', () => {
+  const load = resolve(import.meta.dirname, '../../src/chat/wechat4u/load.ts')
+  for (const crash of ["setTimeout(() => { throw new Error('crash') })", "Promise.reject(new Error('crash'))"]) {
+    const code = `const { newWechat4u } = await import(${JSON.stringify(load)}); await newWechat4u(); ${crash}; setInterval(() => {}, 1000)`
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' })
+    expect(stderr).toContain('Error: crash')
+    expect(status).toBe(1)
+  }
 })
 
 it('says clearly that other versions are installed than those it was written for', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Db, openDatabase } from '../../db/database.ts'
-import { SendRefused } from '../../src/chat/chat.ts'
+import { NotAccepted, SendRefused } from '../../src/chat/chat.ts'
 import { openWorld, Type } from './wechat-world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -397,7 +397,8 @@ describe('saying', () => {
       return world.chat.say('committee', '在吗')
     }
     await expect(say(answered(1205))).rejects.toEqual(refusal(3600))
-    await expect(say(answered(1101))).rejects.toEqual(refusal(600))
+    await expect(say(answered(1101))).rejects.toEqual(refusal(60))
+    await expect(say(answered(1204))).rejects.toBeInstanceOf(NotAccepted)
     await expect(say(Object.assign(new Error('no host'), { code: 'ENOTFOUND' }))).rejects.toEqual(refusal(60))
     const timeOut = Object.assign(new Error('timeout of 60000ms exceeded'), {
       code: 'ECONNABORTED',

@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import SqliteDatabase from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { lockFolder } from '../../db/lock.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+// Each test starts processes of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 let folder: string
 
 beforeEach(() => {
@@ -50,12 +53,79 @@ test('backup and restore bring the whole state back', () => {
   expect(run('contacts', '1').out).toContain('楼栋长 ')
 })
 
+test('a second restore keeps what the first one put aside', () => {
+  run('start', '--empty')
+  const backup = join(folder, 'ledger.backup')
+  run('backup', backup)
+  const kept = () => readdirSync(join(folder, 'data')).filter((name) => name.includes('before-restore'))
+  expect(run('restore', backup).out).toBe('恢复好了。原来的台账改名放在旁边:ledger.sqlite.before-restore\n')
+  expect(run('restore', backup).out).toBe('恢复好了。原来的台账改名放在旁边:ledger.sqlite.before-restore-2\n')
+  expect(kept()).toEqual(['ledger.sqlite.before-restore', 'ledger.sqlite.before-restore-2'])
+})
+
+test('doctor, contacts and audit only look: beside a running bot, and at a schema they leave as it is', () => {
+  run()
+  const file = join(folder, 'data', 'ledger.sqlite')
+  const lock = lockFolder(join(folder, 'data'))!
+  const owner = new SqliteDatabase(file)
+  owner.exec('delete from kysely_migration where name = (select max(name) from kysely_migration); begin immediate')
+  const [version] = owner.pragma('data_version') as object[]
+  try {
+    expect(run('doctor')).toMatchObject({ code: 0, out: expect.stringContaining('数据库完好') })
+    expect(run('contacts', '1').out).toContain('楼栋长 ')
+    expect(run('audit').code).toBe(0)
+    expect(owner.pragma('data_version')).toEqual([version])
+  } finally {
+    owner.close()
+    lock.release()
+  }
+})
+
+test('replaying and importing leave alone what was waiting to be said', () => {
+  run('start', '--empty')
+  const file = join(folder, 'data', 'ledger.sqlite')
+  const waiting = () => {
+    const database = new SqliteDatabase(file)
+    const rows = database.prepare("select text from outbox where state = 'queued'").pluck().all()
+    database.close()
+    return rows
+  }
+  const database = new SqliteDatabase(file)
+  database.exec(`insert into outbox (room, kind, text, created_at, not_before, state)
+    values ('committee', 'digest', '周报', '2026-05-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z', 'queued')`)
+  database.close()
+  expect(run('replay', 'db/sample/week-may.chat.jsonl').code).toBe(0)
+  expect(waiting()).toEqual(['周报'])
+  const pasted = join(folder, 'pasted.txt')
+  writeFileSync(pasted, '平安是福 2026/5/28 21:07\n登记 碧阳2栋电梯又停了,有人困在里面\n')
+  expect(run('import', pasted).code).toBe(0)
+  expect(waiting()).toEqual(['周报'])
+})
+
+test('an import that is refused leaves nothing half done', () => {
+  run('start', '--empty')
+  const pasted = join(folder, 'pasted.txt')
+  writeFileSync(pasted, '平安是福 2026/5/18 21:07\n我们栋电梯又停了\n\n邹姨 昨天 21:09\n是停了\n')
+  expect(run('import', pasted)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('第4行看不懂:“邹姨 昨天 21:09”'),
+  })
+  writeFileSync(pasted, '平安是福 2062/5/18 21:07\n我们栋电梯又停了\n')
+  expect(run('import', pasted)).toMatchObject({ code: 2, err: expect.stringContaining('日子还没到') })
+  expect(run().out).toBe('台账是空的。\n')
+})
+
 const bad: [string, string[], string][] = [
   ['an unknown option', ['--weird'], '没有这个选项:--weird'],
   ['a missing argument', ['roster'], '还缺一项:dir'],
   ['a roster that is not there', ['roster', 'nowhere'], '找不到这个文件'],
   ['a chat that is not there', ['replay', 'nowhere.chat.jsonl'], '没有这个文件'],
   ['a folder without chats', ['eval', '--chats', 'nowhere', '--out', 'x.json'], '没有 .chat.jsonl 文件'],
+  [
+    'a result that cannot be written',
+    ['eval', '--chats', 'tests/eval/chats/dev', '--out', '/dev/null/x.json'],
+    '结果写不到',
+  ],
   ['a day that is none', ['digest', '--week', '2026-13-99'], '不是日期'],
   ['a backup that is none', ['restore', 'README.nowhere'], '没有这个文件'],
 ]

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { randomFrom, randomPoints, replayKilledAt } from '../cli/killed-replay.ts'
+import { isFlawless, wechatCampaign } from './wechat-campaign.ts'
 
-// npm run soak [-- --kills 100 --seed 7]: the long runs, with their seeds. Ends with exit code 1 if anything was lost or doubled.
+// npm run soak [-- --messages 10000 --kills 100 --sequences 800 --seed 7]: the long runs, with their seeds; 0 leaves one
+// out. Ends with exit code 1 if anything was lost, doubled or written of other rooms.
 const { values } = parseArgs({
   options: {
+    messages: { type: 'string', default: '10000' },
     kills: { type: 'string', default: '100' },
     seed: { type: 'string' },
     sequences: { type: 'string', default: '500' },
@@ -13,8 +16,22 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const wanted = Number(values.kills)
 const random = randomFrom(seed)
-console.log(`soak: seed ${seed}, ${wanted} kills of a replay of 201 messages`)
 
+// WeChat: people talk through the stand-in to a process that is killed, kicked and cut off.
+console.log(`soak: seed ${seed}, ${values.messages} messages through WeChat`)
+let nextShown = 0
+const wechat = await wechatCampaign({
+  ...{ messages: Number(values.messages), seed },
+  onProgress: (figures) => {
+    if (figures.said < nextShown) return
+    nextShown += 1000
+    console.log(JSON.stringify(figures))
+  },
+})
+console.log(JSON.stringify(wechat))
+
+// A replay, killed again and again.
+console.log(`${wanted} kills of a replay of 201 messages`)
 const undisturbed = (await replayKilledAt([])).left
 let kills = 0
 let replays = 0
@@ -33,12 +50,12 @@ while (kills < wanted) {
 }
 
 // Random orders from people of all roles, with crashes between: 500 sequences of 40.
-const orders = spawnSync(
-  process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', 'tests/casework/random-commands.test.ts'],
-  {
-    env: { ...process.env, RANDOM_RUNS: values.sequences },
-    stdio: 'inherit',
-  },
-)
-process.exit(lost + doubled + different === 0 && orders.status === 0 ? 0 : 1)
+const sequences = Number(values.sequences)
+const orders =
+  sequences === 0
+    ? { status: 0 }
+    : spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'tests/casework/random-commands.test.ts'], {
+        env: { ...process.env, RANDOM_RUNS: values.sequences },
+        stdio: 'inherit',
+      })
+process.exit(isFlawless(wechat) && lost + doubled + different === 0 && orders.status === 0 ? 0 : 1)

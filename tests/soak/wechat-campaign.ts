@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import SqliteDatabase from 'better-sqlite3'
 import { campaign, type Figures, randomFrom } from '../wechat/campaign.ts'
-import { realPause, until } from '../wechat/fast-time.ts'
+import { hurriedSince, until } from '../wechat/fast-time.ts'
+import { Nursery } from '../wechat/nursery.ts'
 import { People } from '../wechat/people.ts'
 import { StandIn } from '../wechat/stand-in.ts'
 
@@ -20,6 +17,10 @@ export type Outcome = Figures & {
   lost: number
   doubled: number
   foreign: number
+  /** Stored without their words, because they seemed to end the process: nothing but kills did. */
+  skipped: number
+  /** Of what the bot said: how much arrived, how much twice or out of its order, what is in doubt, what waits. */
+  answers: Record<'arrived' | 'twice' | 'disordered' | 'unsure' | 'waiting', number>
 }
 
 type Options = { messages: number; seed: number; onProgress?: (figures: Figures & { starts: number }) => void }
@@ -31,25 +32,29 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
   const people = new People()
   const all = NAMES.map((name) => people.person(name))
   const committee = people.room('支委会', all.slice(0, 4))
-  const members = people.room('同心社区退休党支部', all)
+  const quiet = Array.from({ length: 500 - all.length }, (_, number) => people.person(`居民${number}`))
+  const members = people.room('同心社区退休党支部', [...all, ...quiet])
   const other = people.room('棋牌群', all.slice(5))
-  const standIn = await new StandIn({ clock: { now: () => new Date() }, people, random }).open()
-  const nursery = new Nursery(standIn.url, folder)
+  const began = Date.now()
+  const standIn = await new StandIn({ clock: hurriedSince(began), people, random }).open()
+  const nursery = new Nursery(standIn.url, folder, { began })
   try {
     nursery.keep()
-    for (const [word, room] of [['居民群', members] as const, ['支委群', committee] as const]) {
-      await until(() => nursery.sentence(word), `the code for ${word}`, 30_000)
-      standIn.say(room, room.members[1]!.person, nursery.sentence(word)!)
-      await until(() => standIn.sent.some(({ text }) => text.includes(`已绑定为${word}`)), `${word} was bound`)
-    }
-    const keeper = { kill: () => nursery.end('SIGKILL'), stop: () => nursery.end('SIGKILL') }
+    await nursery.bind(standIn, '居民群', members)
+    await nursery.bind(standIn, '支委群', committee)
+    const keeper = { kill: () => nursery.end('SIGKILL'), stop: () => nursery.end('SIGTERM') }
     const { ids, figures } = await campaign({
       ...{ standIn, rooms: [members, committee], other, count: messages, random, keeper },
       onProgress: (figures) => onProgress?.({ ...figures, starts: nursery.starts }),
     })
-    const kills = figures.kills + figures.stops
+    // An hour's rest after "too frequent" is a minute here.
+    await until(() => countWaiting(folder) === 0, 'all was said', 300_000).catch(() => {})
     await nursery.close()
-    return { ...figures, kills, stops: 0, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()]) }
+    return { ...figures, seed, starts: nursery.starts, ...compare(folder, [...ids.keys()], standIn) }
+  } catch (error) {
+    const calls = standIn.calls.slice(-20).map(({ path, at }) => `${new Date(at).toISOString()} ${path}`)
+    console.error({ told: nursery.lastWords, deaths: nursery.deaths.slice(-20), arrived: standIn.progress, calls })
+    throw error
   } finally {
     await nursery.close()
     await standIn.close()
@@ -57,82 +62,50 @@ export async function wechatCampaign({ messages, seed, onProgress }: Options): P
   }
 }
 
-/** One child at a time; whenever it ends it is started again. */
-class Nursery {
-  readonly #url: string
-  readonly #folder: string
-  readonly #told: string[] = []
-  #child: ChildProcess | null = null
-  #isClosed = false
-  starts = 0
-
-  constructor(url: string, folder: string) {
-    this.#url = url
-    this.#folder = folder
-  }
-
-  keep(): void {
-    if (this.#isClosed) return
-    this.starts += 1
-    const script = join(import.meta.dirname, 'wechat-child.ts')
-    const child = spawn(process.execPath, [script, this.#url, this.#folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-    this.#child = child
-    createInterface({ input: child.stdout! }).on('line', (line) => this.#told.push(line))
-    child.on('exit', () => {
-      this.#child = null
-      this.keep()
-    })
-  }
-
-  sentence(word: string): string | undefined {
-    return this.#told.findLast((text) => text.includes(`绑定${word} `))?.split('请在群里说:')[1]
-  }
-
-  /** Ends the child; it may have been given some time to get somewhere, or none. */
-  async end(signal: NodeJS.Signals): Promise<void> {
-    await realPause(Math.random() * 1500)
-    this.#child?.kill(signal)
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true
-    const child = this.#child
-    if (!child) return
-    const gone = once(child, 'exit')
-    child.kill('SIGKILL')
-    await gone
-  }
+function countWaiting(folder: string): number {
+  return fromLedger(folder, (database) => countOutbox(database, 'queued'))
 }
 
-function compare(folder: string, ids: string[]): Pick<Outcome, 'stored' | 'lost' | 'doubled' | 'foreign'> {
+function countOutbox(database: SqliteDatabase.Database, state: string): number {
+  return database.prepare('select count(*) from outbox where state = ?').pluck().get(state) as number
+}
+
+function fromLedger<T>(folder: string, look: (database: SqliteDatabase.Database) => T): T {
   const database = new SqliteDatabase(join(folder, 'ledger.sqlite'), { readonly: true })
-  const rows = database.prepare('select msg_id, text from message').all() as { msg_id: string; text: string }[]
-  database.close()
-  const found = new Set(rows.map(({ msg_id }) => msg_id))
-  return {
-    stored: rows.length,
-    lost: ids.filter((id) => !found.has(id)).length,
-    doubled: rows.length - found.size,
-    foreign: rows.filter(({ msg_id }) => !ids.includes(msg_id)).length,
+  try {
+    return look(database)
+  } finally {
+    database.close()
   }
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { messages: { type: 'string', default: '10000' }, seed: { type: 'string' } },
+function compare(folder: string, ids: string[], { sent }: StandIn) {
+  return fromLedger(folder, (database) => {
+    const stored = database.prepare('select msg_id from message').pluck().all() as string[]
+    const found = new Set(stored)
+    const known = new Set(ids)
+    const places = new Map(database.prepare('select text, id from outbox').raw().all() as [string, number][])
+    const answers = sent.flatMap(({ to, text }) => (places.has(text) ? [{ to, place: places.get(text)! }] : []))
+    const isDisordered = ({ to, place }: (typeof answers)[number], at: number) =>
+      answers.slice(0, at).some((earlier) => earlier.to === to && earlier.place > place)
+    return {
+      stored: stored.length,
+      lost: ids.filter((id) => !found.has(id)).length,
+      doubled: stored.length - found.size,
+      skipped: database.prepare("select count(*) from message where state = 'skipped'").pluck().get() as number,
+      foreign: stored.filter((id) => !known.has(id)).length,
+      answers: {
+        arrived: answers.length,
+        twice: answers.length - new Set(answers.map(({ place }) => place)).size,
+        disordered: answers.filter(isDisordered).length,
+        unsure: countOutbox(database, 'unsure'),
+        waiting: countOutbox(database, 'queued'),
+      },
+    }
   })
-  const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
-  console.log(`wechat campaign: seed ${seed}, ${values.messages} messages`)
-  let next = 0
-  const outcome = await wechatCampaign({
-    messages: Number(values.messages),
-    seed,
-    onProgress: (figures) => {
-      if (figures.said < next) return
-      next += 500
-      console.log(JSON.stringify(figures))
-    },
-  })
-  console.log(JSON.stringify(outcome))
-  process.exit(outcome.lost + outcome.doubled + outcome.foreign === 0 ? 0 : 1)
+}
+
+/** Whether nothing was lost, stored twice, written of other rooms, said twice or out of order. */
+export function isFlawless({ lost, doubled, foreign, skipped, answers }: Outcome): boolean {
+  return lost + doubled + foreign + skipped + answers.twice + answers.disordered === 0
 }

@@ -10,7 +10,9 @@ export type Keeper = {
   stop(): Promise<void>
 }
 
-export type Figures = Record<'said' | 'batches' | 'kills' | 'stops' | 'kicks' | 'cuts' | 'rotations' | 'errors', number>
+export type Figures = Record<'said' | 'batches' | 'kills' | 'stops' | 'kicks' | Mishap, number>
+
+type Mishap = 'cuts' | 'outages' | 'rotations' | 'errors' | 'refusals' | 'timeouts'
 
 type Options = {
   standIn: StandIn
@@ -27,11 +29,14 @@ type Options = {
 
 /**
  * People talk while everything goes wrong at random: lines cut before and after the server did its work, errors of the
- * server, kicks from the phone, new ids in a running session, kills and stops at any moment; batches come out of order
- * and messages more than once. @returns the ids of what was said in bound rooms, once the server has given it all.
+ * server, no network at all, kicks from the phone, new ids in a running session, kills and stops at any moment; batches
+ * come out of order and messages more than once; what the bot says is refused, times out and comes back. @returns the ids of what was said in bound rooms, once the server has given it all.
  */
 export async function campaign({ standIn, rooms, other, count, random, keeper, onProgress }: Options) {
-  const figures: Figures = { said: 0, batches: 0, kills: 0, stops: 0, kicks: 0, cuts: 0, rotations: 0, errors: 0 }
+  const figures: Figures = {
+    ...{ said: 0, batches: 0, kills: 0, stops: 0, kicks: 0, cuts: 0, outages: 0, rotations: 0, errors: 0 },
+    ...{ refusals: 0, timeouts: 0 },
+  }
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!
   const someone = (room: Room): Person => pick(room.members.slice(1)).person
   const ids = new Map<string, Room>()
@@ -42,6 +47,18 @@ export async function campaign({ standIn, rooms, other, count, random, keeper, o
     [0.08, 'cuts', () => standIn.fail('webwxsync', 'cut-after')],
     [0.05, 'errors', () => standIn.fail('webwxsync', { status: 500 })],
     [0.05, 'errors', () => standIn.fail('webwxinit', { status: 502 })],
+    [
+      0.02,
+      'outages',
+      async () => {
+        standIn.isOffline = true
+        standIn.cutLines()
+        await realPause(random() * 300)
+        standIn.isOffline = false
+      },
+    ],
+    [0.003, 'refusals', () => standIn.fail('webwxsendmsg', { ret: 1205 })],
+    [0.03, 'timeouts', () => standIn.fail('webwxsendmsg', pick(['hang', 'cut-after'] as const))],
     [0.04, 'kicks', () => standIn.kick()],
     [0.06, 'kills', () => realPause(random() * 40).then(() => keeper.kill())],
     [0.04, 'stops', () => keeper.stop()],
@@ -62,6 +79,7 @@ export async function campaign({ standIn, rooms, other, count, random, keeper, o
       if (random() < 0.1) standIn.say(other, someone(other), '不关小助手的事')
     }
     figures.batches++
+    standIn.echoes = pick(['no', 'as-self', 'in-room'] as const)
     for (const [odds, counted, happen] of mishaps) {
       if (random() >= odds) continue
       figures[counted] += 1
@@ -70,7 +88,8 @@ export async function campaign({ standIn, rooms, other, count, random, keeper, o
     await realPause(random() * 20)
     onProgress?.(figures)
   }
-  await until(() => standIn.isAllDelivered, 'everything said was fetched', 120_000)
+  standIn.heal()
+  await until(() => standIn.isAllDelivered, 'everything said was fetched', 300_000)
   return { ids, figures }
 }
 

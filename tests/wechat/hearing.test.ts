@@ -111,6 +111,22 @@ describe('hearing', () => {
     expect(rows.slice(0, -1)).toEqual(ids)
   })
 
+  it('does not bring back what was heard long ago and forgotten, and takes what was said the day before', async () => {
+    const { standIn, db, members, who, start, startBound } = await towns.open()
+    const bot = await startBound()
+    standIn.say(members, who('老周'), '今天的')
+    await until(() => bot.texts().includes('今天的'), 'it heard')
+    await bot.stop()
+    await db.deleteFrom('message').execute()
+    const hoursAgo = (hours: number) => ({ at: new Date(towns.clock.now().getTime() - hours * 3_600_000) })
+    standIn.say(members, who('老周'), '前几天的', hoursAgo(50))
+    standIn.say(members, who('老周'), '昨晚的', hoursAgo(12))
+    standIn.say(members, who('老周'), '完')
+    const again = await start()
+    await until(() => again.texts().includes('完'), 'it heard on')
+    expect(again.texts()).toEqual(['昨晚的', '完'])
+  })
+
   it('writes down nothing of rooms that are not bound, nor what is said to it alone', async () => {
     const { standIn, people, db, who, members, startBound } = await towns.open()
     const bot = await startBound()
@@ -206,6 +222,32 @@ describe('when something breaks', () => {
       { text: '', kind: 'other', state: 'skipped' },
       { text: '后面的', kind: 'text', state: 'new' },
     ])
+  })
+
+  it('does not let a new greeting tell the server of what is still being stored', async () => {
+    const { standIn, db, members, who, start, startBound } = await towns.open()
+    await (await startBound()).stop()
+    let isStoring = false
+    const bot = await start({
+      hear: async () => {
+        isStoring = true
+        return new Promise(() => {})
+      },
+    })
+    await bot.loggedIn()
+    const id = standIn.say(members, who('老周'), '写得慢')
+    await until(() => isStoring, 'it was being stored')
+    const greeted = standIn.callsOf('webwxinit')
+    await bot.puppet.wechat4u!.restart()
+    const looked = standIn.callsOf('synccheck')
+    await until(() => standIn.callsOf('webwxinit') > greeted, 'it was greeted again')
+    await until(() => standIn.callsOf('synccheck') > looked, 'it looked for news again')
+    await towns.pass(20)
+    expect(standIn.isAllDelivered).toBe(false)
+    bot.kill()
+    const again = await start()
+    await until(() => again.texts().includes('写得慢'), 'the next process heard it')
+    expect((await stored(db)).map(({ msg_id }) => msg_id)).toEqual([id])
   })
 
   it('takes an answer of the server again that was cut off on its way', async () => {

@@ -116,4 +116,36 @@ describe('after a login with every id new', () => {
     const [row] = await db.selectFrom('room').select('member_names').where('key', '=', 'committee').execute()
     expect(row?.member_names).toContain('新支委')
   })
+
+  it('knows a bound room again that the server does not list, once somebody speaks in it', async () => {
+    const { standIn, people, who, members, committee, startBound, start } = await towns.open()
+    const bot = await startBound()
+    committee.isSaved = false
+    members.isSaved = false
+    for (const topic of ['棋牌群', '买菜群', '广场舞']) people.rooms.unshift(people.room(topic, [who('老周')]))
+    await bot.stop()
+    const ids = ['一', '二'].map((text) => standIn.say(committee, who('黎翠萍'), text))
+    const again = await start()
+    await until(() => again.heard.length === 2, 'the room was known')
+    expect(again.heard.map(({ id, room }) => [id, room])).toEqual(ids.map((id) => [id, 'committee']))
+  })
+
+  it('lets a binding code of an earlier process, still on its way, bind nothing', async () => {
+    const { standIn, committee, who, db, start } = await towns.open()
+    const first = await start()
+    await first.loggedIn()
+    await until(() => first.told.some((text) => text.includes('绑定居民群 ')), 'the codes were shown')
+    const sentence = /绑定居民群 \d+/.exec(first.told.join())![0]
+    await first.bind('支委群', committee)
+    standIn.say(committee, who('黎翠萍'), '早')
+    await until(() => first.texts().includes('早'), 'it heard')
+    await first.stop()
+    const other = standIn.people.room('棋牌群', [who('老周')])
+    // The same code is shown again here; only its time tells that it is the old one.
+    standIn.say(other, who('老周'), sentence, { at: new Date(towns.clock.now().getTime() - 3_600_000) })
+    standIn.say(committee, who('黎翠萍'), '完')
+    const again = await start()
+    await until(() => again.texts().includes('完'), 'it heard on')
+    expect(await db.selectFrom('room').select('key').execute()).toEqual([{ key: 'committee' }])
+  })
 })

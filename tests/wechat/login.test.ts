@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { until } from './fast-time.ts'
@@ -26,11 +26,12 @@ describe('logging in', () => {
   })
 
   it('needs no QR code after it was stopped, and the session is a file only its owner reads', async () => {
-    const { standIn, committee, who, session, start, startBound } = await towns.open()
+    const { standIn, committee, who, folder, session, start, startBound } = await towns.open()
     const bot = await startBound()
     await bot.stop()
     expect(standIn.callsOf('webwxlogout')).toBe(0)
     expect(statSync(session + FILE).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder).filter((name) => name.startsWith('wechat'))).toEqual([`wechat${FILE}`])
     expect(JSON.parse(readFileSync(session + FILE, 'utf8'))).toHaveProperty([
       '\rpuppet\nPUPPET-WECHAT4U',
       'PROP',
@@ -136,6 +137,17 @@ describe('staying logged in', () => {
     await until(() => bot.texts().includes('完'), 'it heard on')
     expect(bot.texts()).not.toContain('手机上自己说的')
     expect(bot.exits).toEqual([])
+  })
+
+  it('keeps its one connection when the machine has slept and Wechaty’s watchdog bites', async () => {
+    const { standIn, committee, who, startBound } = await towns.open()
+    const bot = await startBound()
+    const before = bot.puppet.wechat4u
+    await bot.puppet.reset()
+    standIn.say(committee, who('史德芬'), '还在吗')
+    await until(() => bot.texts().includes('还在吗'), 'it heard on')
+    expect(bot.puppet.wechat4u).toBe(before)
+    expect(standIn.callsOf('webwxinit')).toBe(1)
   })
 
   it('is not logged out by three moons from a stranger, nor by the words of its library', async () => {

@@ -3,6 +3,10 @@ import { withTowns } from './town.ts'
 
 const towns = withTowns(200)
 
+function mostInAMinute(times: number[]): number {
+  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length))
+}
+
 describe('minutes without an answer', () => {
   it('calls at most ten times a minute while there is no network, and goes on by itself when there is', async () => {
     const { standIn, start } = await towns.open()
@@ -11,12 +15,31 @@ describe('minutes without an answer', () => {
     standIn.isOffline = true
     standIn.cutLines()
     await towns.pass(120)
-    for (const from of tries)
-      expect(tries.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(10)
+    expect(mostInAMinute(tries)).toBeLessThanOrEqual(10)
     expect(tries.length).toBeGreaterThan(3)
     standIn.isOffline = false
     await bot.loggedIn()
     expect(bot.exits).toEqual([])
+  })
+
+  it('calls no oftener with a kept session, nor when the network goes away later', async () => {
+    const { standIn, start, startBound } = await towns.open()
+    await (await startBound()).stop()
+    const tries: number[] = []
+    standIn.isOffline = true
+    const bot = await start({ onRequest: () => tries.push(towns.clock.now().getTime()) })
+    await towns.pass(120)
+    expect(mostInAMinute(tries)).toBeLessThanOrEqual(10)
+    expect(tries.length).toBeGreaterThan(3)
+    standIn.isOffline = false
+    await bot.loggedIn()
+    await towns.pass(30)
+    standIn.isOffline = true
+    standIn.cutLines()
+    tries.length = 0
+    await bot.ended()
+    expect(mostInAMinute(tries)).toBeLessThanOrEqual(10)
+    expect(bot.exits).toEqual([75])
   })
 
   it('ends with 75 when nothing answers for five minutes before the login', async () => {

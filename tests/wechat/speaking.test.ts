@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { state } from '../../src/commands/state.ts'
 import { silentLog } from '../../src/log.ts'
 import { enqueue, enqueueFile } from '../../src/outbox/outbox.ts'
 import { Sender } from '../../src/outbox/sender.ts'
+import { MovableClock } from '../../src/replay.ts'
 import { realPause, until } from './fast-time.ts'
 import type { LivingBot } from './living-bot.ts'
 import { withTowns } from './town.ts'
@@ -91,6 +93,32 @@ describe('speaking', () => {
       { text: '三', state: 'sent' },
     ])
     expect(standIn.sent.slice(before).map(({ text }) => text)).toEqual(['二', '三'])
+    const asked = { db: bot.db, now: towns.clock.now(), readerName: 'rules', audience: 'committee' }
+    expect(await state.run(asked as Parameters<typeof state.run>[0], {})).toContain('可能没发出去的:2条')
+  })
+
+  it('pauses after each message and says at most ten in a minute', async () => {
+    const { standIn, startBound } = await towns.open()
+    const bot = await startBound()
+    const before = standIn.sent.length
+    let pauses = 0
+    const pace = { perMinute: 10, pause: async () => void pauses++ }
+    const clock = new MovableClock(towns.clock.now())
+    const sender = new Sender({ db: bot.db, chat: bot.chat, clock, log: silentLog, pace })
+    for (let number = 1; number <= 25; number++)
+      await enqueue(bot.db, { room: 'committee', kind: 'red', text: `${number}` }, clock.now())
+    const sent: number[] = []
+    for (let minute = 1; minute <= 3; minute++) {
+      await sender.send()
+      await sender.send()
+      sent.push(standIn.sent.length - before)
+      clock.advance(new Date(clock.now().getTime() + 60_000))
+    }
+    expect(sent).toEqual([10, 20, 25])
+    expect(pauses).toBe(25)
+    expect(standIn.sent.slice(before).map(({ text }) => Number(text))).toEqual(
+      Array.from({ length: 25 }, (_, index) => index + 1),
+    )
   })
 
   it('speaks on in one room while the other is not known', async () => {
@@ -102,6 +130,28 @@ describe('speaking', () => {
     await senderFor(bot).send()
     expect(standIn.sent.at(-1)).toMatchObject({ to: { topic: '支委会' }, text: '支委群里说的' })
     expect((await states(bot))[0]).toEqual({ text: '居民群里说的', state: 'queued' })
+  })
+
+  it('gives up what WeChat refuses three times, and meanwhile speaks on in the other room', async () => {
+    const { standIn, startBound } = await towns.open()
+    const bot = await startBound()
+    const before = standIn.sent.length
+    standIn.fail('webwxsendmsg', { ret: 1204 })
+    const say = (room: 'members' | 'committee', text: string) =>
+      enqueue(bot.db, { room, kind: 'red', text }, towns.clock.now())
+    await say('members', '不让说的')
+    await say('members', '等着的')
+    await say('committee', '支委群里说的')
+    const sender = senderFor(bot)
+    await sender.send()
+    expect(standIn.sent.slice(before).map(({ text }) => text)).toEqual(['支委群里说的'])
+    for (let time = 2; time <= 3; time++) {
+      standIn.fail('webwxsendmsg', { ret: 1204 })
+      towns.jump(11)
+      await sender.send()
+    }
+    expect(standIn.sent.slice(before).map(({ text }) => text)).toEqual(['支委群里说的', '等着的'])
+    expect((await states(bot))[0]).toEqual({ text: '不让说的', state: 'unsure' })
   })
 
   it.each(['as-self', 'in-room'] as const)(

@@ -110,6 +110,11 @@ export class StandIn {
     this.#faults.set(call, [...(this.#faults.get(call) ?? []), ...faults])
   }
 
+  /** No call that has not failed yet will. */
+  heal(): void {
+    this.#faults.clear()
+  }
+
   /** The account is logged out on its phone. */
   kick(): void {
     this.#session = null
@@ -127,6 +132,11 @@ export class StandIn {
   /** Waits until the bot has told the server that everything said arrived. */
   delivered(): Promise<void> {
     return until(() => this.#acked >= this.#log.length, 'everything said was fetched', 30_000)
+  }
+
+  /** How much of what was said is known to have arrived. */
+  get progress(): string {
+    return `${this.#acked} of ${this.#log.length}`
   }
 
   get isAllDelivered(): boolean {

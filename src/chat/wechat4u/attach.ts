@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import { fillRooms } from './fill-rooms.ts'
+import { type FilledRooms, fillRooms } from './fill-rooms.ts'
 import { freshIds } from './fresh-ids.ts'
 import { assertWechat4u, type RawMessage, SLOT, type Wechat4u, type Wechat4uPuppet } from './insides.ts'
 import { Liveness } from './liveness.ts'
@@ -36,6 +36,10 @@ export type Line = {
   wechat4u(): Wechat4u | undefined
   isOwn(id: string): boolean
   isEnding(): boolean
+  /** Whether nothing more will be learnt about the rooms soon. */
+  isSettled(): boolean
+  /** Whether the list of contacts has come since the last greeting. */
+  knowsPeople(): boolean
   /** Ends the connection and leaves the session alive, so that the next start needs no QR code. */
   detach(): Promise<void>
 }
@@ -45,6 +49,7 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
   let isEnding = false
   let isDetached = false
   let isOwn = (_: string) => false
+  let rooms: FilledRooms | null = null
   const liveness = new Liveness({ clock, isLoggedIn: () => puppet.isLoggedIn, onStale: listeners.onStale })
   const endWith = (last: () => void) => {
     if (isEnding) return
@@ -58,6 +63,8 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     endWith(listeners.onDead)
   }
 
+  // Wechaty's watchdog bites when the machine has slept, and would begin a second connection beside the first.
+  puppet.reset = async () => {}
   const monkeyPatch = puppet.monkeyPatch.bind(puppet)
   puppet.monkeyPatch = (wechat4u) => {
     assertWechat4u(wechat4u)
@@ -66,7 +73,10 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     const { isAlive } = ownLogin(wechat4u, { isEnding: () => isEnding, onDead: () => void onDead() })
     watchAnswers(wechat4u, {
       ...listeners,
-      onAnswer: () => liveness.answered(),
+      // A server that greets again and again without giving any news is as good as silent.
+      onAnswer: () => {
+        if (!puppet.isLoggedIn) liveness.answered()
+      },
       onSync: () => {
         isAlive()
         liveness.answered()
@@ -74,10 +84,11 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
       },
     })
     isOwn = freshIds(wechat4u, puppet, listeners.onNewIds).isOwn
-    const want = fillRooms(wechat4u, puppet, { isEnding: () => isEnding, onLearnt: listeners.onLearnt })
+    const filled = fillRooms(wechat4u, puppet, { isEnding: () => isEnding, onLearnt: listeners.onLearnt })
+    rooms = filled
     takeFirst(wechat4u, puppet, {
       take: (batch) => {
-        want(batch)
+        filled.want(batch)
         return listeners.take(batch)
       },
       onUntaken: (error) => endWith(() => listeners.onUntaken(error)),
@@ -89,6 +100,8 @@ export function attach(puppet: Wechat4uPuppet, clock: Clock, listeners: LineList
     wechat4u: () => puppet.wechat4u,
     isOwn: (id) => isOwn(id),
     isEnding: () => isEnding,
+    isSettled: () => rooms?.isSettled() === true,
+    knowsPeople: () => rooms?.knowsPeople() === true,
     detach: async () => {
       const wasDying = isEnding
       isEnding = true

@@ -4,18 +4,29 @@ import { pause } from './pause.ts'
 const AT_ONCE = 50
 const TRIES = 8
 const BETWEEN = 2000
+/** A room that shows nobody after so many questions is not waited for. */
+const ENOUGH_TRIES = 3
 const STATUS = 51
+
+export type FilledRooms = {
+  /** Looks through a batch of messages for rooms that are not known yet. */
+  want(batch: RawMessage[]): void
+  /** Whether nothing more will be learnt about the rooms soon. */
+  isSettled(): boolean
+  /** Whether the list of contacts has come since the last greeting. */
+  knowsPeople(): boolean
+}
 
 /**
  * Learns the rooms and who is in them: few calls, one at a time. The puppet would ask for every single member of
  * every room, 13 calls for 500 people, which alone can make WeChat refuse everything for an hour.
- * @returns what looks through a batch of messages for rooms that are not known yet.
  */
 export function fillRooms(
   wechat4u: Wechat4u,
   puppet: Wechat4uPuppet,
   { isEnding, onLearnt }: { isEnding(): boolean; onLearnt(): void },
-): (batch: RawMessage[]) => void {
+): FilledRooms {
+  let lists = 0
   const tries = new Map<string, number>()
   let isAsking = false
 
@@ -54,12 +65,28 @@ export function fillRooms(
     want(contacts.map(({ UserName }) => UserName))
     onLearnt()
   })
-  return (batch) => {
-    want(
-      batch.flatMap((message) =>
-        message.MsgType === STATUS ? (message.StatusNotifyUserName ?? '').split(',') : [message.FromUserName],
-      ),
-    )
+  const getContact = wechat4u._getContact.bind(wechat4u)
+  wechat4u._getContact = async (seq) => {
+    lists += 1
+    try {
+      return await getContact(seq)
+    } finally {
+      // Whoever asked for the list learns from it first.
+      setTimeout(() => {
+        lists -= 1
+      })
+    }
+  }
+  return {
+    want: (batch) => {
+      want(
+        batch.flatMap((message) =>
+          message.MsgType === STATUS ? (message.StatusNotifyUserName ?? '').split(',') : [message.FromUserName],
+        ),
+      )
+    },
+    knowsPeople: () => lists === 0,
+    isSettled: () => lists === 0 && lacking().every((id) => tries.get(id)! >= ENOUGH_TRIES),
   }
 }
 

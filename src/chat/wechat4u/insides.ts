@@ -28,6 +28,8 @@ export type WebAnswer = { status?: number; data: unknown }
 export type WebRequest = { url: string; [option: string]: unknown }
 export type SyncData = {
   AddMsgList?: RawMessage[]
+  /** In the answer to a greeting only. */
+  User?: RawMember
   ModContactCount?: number
   ModContactList?: RawContact[]
 }
@@ -49,10 +51,12 @@ export type Wechat4u = {
   init(): Promise<unknown>
   _init(): Promise<void>
   _login(): Promise<void>
+  _getContact(seq?: number): Promise<RawContact[]>
   start(): Promise<void>
   restart(): Promise<void>
   stop(): void
   sync(): Promise<SyncData>
+  updateSyncKey(data: SyncData): void
   handleMsg(messages: RawMessage[]): void
   handleSync(data: SyncData): void
   updateContacts(contacts: RawContact[]): void
@@ -76,13 +80,16 @@ export type Wechat4uPuppet = Puppet & {
   __currentUserId?: string
   login(userId: string): void
   getContactsInfo(): void
+  reset(): Promise<void>
   monkeyPatch(wechat4u: Wechat4u): void
 }
 
-const OF_PUPPET = ['monkeyPatch', 'getContactsInfo', 'login', 'messageSendText', 'messageSendFile', 'contactList']
+const OF_PUPPET = [
+  ...['monkeyPatch', 'getContactsInfo', 'login', 'reset', 'messageSendText', 'messageSendFile', 'contactList'],
+]
 const OF_WECHAT4U = [
   ...['request', 'init', '_init', '_login', 'start', 'restart', 'stop', 'sync', 'handleMsg', 'handleSync'],
-  ...['updateContacts', 'batchGetContact', 'sendMsg'],
+  ...['updateSyncKey', 'updateContacts', '_getContact', 'batchGetContact', 'sendMsg'],
 ]
 const ADDRESSES = ['API_webwxgetvoice', 'API_webwxgetmsgimg']
 
