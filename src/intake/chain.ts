@@ -28,6 +28,12 @@ export function parseChain(text: string): Chain | null {
   return { heading, entries }
 }
 
+/** What a 接龙 has in common with what was kept of it, its heading; any other text as it is. */
+export function lastingWords(text: string): string {
+  const chain = parseChain(text)
+  return chain ? `#接龙\n${chain.heading}` : text
+}
+
 /**
  * Remembers the lines of a 接龙 and gives what is new in it: its heading and the lines not seen in the room within a day,
  * or nothing. People add lines at the same time, so a line missing once stays known. Only keyed hashes are kept. One

@@ -10,7 +10,7 @@ import { isNotRecorded } from '../people/recording.ts'
 import { rememberForgotten } from '../privacy/forgotten.ts'
 import { endedProcessTwice } from '../retry.ts'
 import type { Roster } from '../roster/roster.ts'
-import { forgetLines, takeNew } from './chain.ts'
+import { forgetLines, lastingWords, takeNew } from './chain.ts'
 
 export type MessageRow = Selectable<MessageTable>
 type Said = Omit<Insertable<MessageTable>, 'room' | 'msg_id' | 'said_at' | 'heard_at'>
@@ -147,7 +147,8 @@ export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, 
       .where('msg_id', '=', messageId)
       .executeTakeFirst()
     if (!message || message.state === 'withdrawn') return
-    await rememberForgotten(trx, [{ ...message, saidAt: message.said_at }], now)
+    const words = lastingWords(message.text)
+    await rememberForgotten(trx, [{ ...message, saidAt: message.said_at, text: words }], now)
     await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
     await forgetLines(trx, room, messageId)
     const { seq, text, sender_id: senderId, sender } = message
