@@ -1,8 +1,9 @@
 import type { Db } from '../../db/database.ts'
 import type { Status } from '../../db/schema.ts'
+import { DAY } from '../clock.ts'
 import { UserError } from '../errors.ts'
 import { type Concern, type ConcernEvent, type Evidence, eventFromRow, fromRow } from './concern.ts'
-import { ALIVE_STATUSES } from './status.ts'
+import { ALIVE_STATUSES, isAlive } from './status.ts'
 
 /** What a list of concerns is narrowed to; times are half-open: from ≤ filed < before. */
 export type ConcernFilter = {
@@ -47,8 +48,18 @@ export async function listConcerns(db: Db, filter: ConcernFilter): Promise<Conce
   return (await query.execute()).map(fromRow)
 }
 
-/** Everything talk may still be about: what waits for somebody, and what was settled since `settledAfter`; newest first. */
-export async function listTalkedAbout(db: Db, settledAfter: Date): Promise<Concern[]> {
+/** For so many days after a concern was settled talk may still be about it. */
+const SETTLED_DAYS = 14
+
+/** Whether talk may still be about a concern: it waits for somebody, or was settled under 14 days ago. */
+export function isTalkedAbout({ status, resolvedAt, closedAt }: Concern, now: Date): boolean {
+  const settledAt = resolvedAt ?? closedAt
+  return isAlive(status) || (settledAt !== null && settledAt.getTime() > now.getTime() - SETTLED_DAYS * DAY)
+}
+
+/** Everything talk may be about at `now`, the newest first. */
+export async function listTalkedAbout(db: Db, now: Date): Promise<Concern[]> {
+  const settledAfter = new Date(now.getTime() - SETTLED_DAYS * DAY)
   const rows = await db
     .selectFrom('concern')
     .selectAll()

@@ -1,11 +1,11 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { openQuestion } from '../casework/questions.ts'
 import { findRecurrence } from '../casework/recurrence.ts'
-import { DAY, dateWithWeekday } from '../clock.ts'
+import { dateWithWeekday } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { amendConcern, fileConcern, linkConcerns, noteConcern } from '../concerns/ledger.ts'
 import { ASSISTANT } from '../concerns/record.ts'
-import { getConcern, getStanding } from '../concerns/repository.ts'
+import { getConcern, getStanding, isTalkedAbout } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { placeName } from '../roster/place-name.ts'
@@ -14,8 +14,6 @@ import { announceRed } from './announce.ts'
 import { type CheckedConcern, type CheckedReading, type CheckedUpdate, maybeSame } from './check.ts'
 import { type EpisodeRow, finishEpisode } from './episodes.ts'
 import { findAlarm, readClosely } from './rule-alarm.ts'
-
-const SETTLED_DAYS = 14
 
 /**
  * Files what was read and closes the episode, in one transaction.
@@ -152,11 +150,6 @@ async function proposeAgenda(db: Db, concern: Concern, roster: Roster, now: Date
       : `办结不到90天又有了(${numbers})`
   const text = `${placeName(roster, concern.place)} ${concern.title}\n${what}。\n要上会请回“上会 ${concern.no}号”。`
   await enqueue(db, { room: 'committee', kind: 'notice', text, once: `recurrence:${concern.no}` }, now)
-}
-
-function isTalkedAbout(concern: Concern, now: Date): boolean {
-  const settledAt = concern.resolvedAt ?? concern.closedAt
-  return isAlive(concern.status) || (settledAt !== null && now.getTime() - settledAt.getTime() < SETTLED_DAYS * DAY)
 }
 
 function asMore(found: CheckedConcern) {

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts'
-import { clockText, DAY, dateWithWeekday, dayText } from '../clock.ts'
+import { clockText, dateWithWeekday, dayText } from '../clock.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { findByEvidence, listTalkedAbout } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
@@ -22,7 +22,6 @@ export type AskedEpisode = {
 
 const CONTEXT_LINES = 10
 const MOST_OPEN = 20
-const SETTLED_DAYS = 14
 const REGISTER_WORD = /^\s*登记[\s::,,]*/u
 
 /** Turns an episode into numbered lines with what went before, and the concerns it may be about. */
@@ -57,7 +56,7 @@ export async function askAbout(
     }
   })
 
-  const talkedAbout = await listTalkedAbout(db, new Date(last.getTime() - SETTLED_DAYS * DAY))
+  const talkedAbout = await listTalkedAbout(db, last)
   // What these very lines had alarmed by rule is read now, not repeated.
   const alarmed = new Set(
     (
