@@ -8,6 +8,7 @@ import * as casework from './migrations/0004-casework.ts'
 import * as transport from './migrations/0005-transport.ts'
 import * as media from './migrations/0006-media.ts'
 import * as people from './migrations/0009-people-and-answers.ts'
+import * as chainLines from './migrations/0010-chain-lines.ts'
 import type { Schema } from './schema.ts'
 
 /** A connection, or a transaction of one: every query takes it as its first parameter. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-transport': inTransaction(transport),
   '0006-media': inTransaction(media),
   '0009-people-and-answers': inTransaction(people),
+  '0010-chain-lines': inTransaction(chainLines),
 }
 
 /**

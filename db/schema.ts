@@ -133,8 +133,8 @@ export type MediaTable = {
   next_at: Instant
   error: string | null
 }
-/** The lines seen of a 接龙: keyed hashes only. */
-export type ChainTable = { room: RoomKey; topic: string; entries: string; at: Instant }
+/** A line seen of a 接龙, as keyed hashes, and the message that brought it; null of somebody who is not to be recorded. */
+export type ChainLineTable = { room: RoomKey; topic: string; line: string; msg_id: string | null; seen_at: Instant }
 export type LlmCallTable = {
   id: Generated<number>
   at: Instant
@@ -317,7 +317,7 @@ export type Schema = {
   spoken: SpokenTable
   gap: GapTable
   media: MediaTable
-  chain: ChainTable
+  chain_line: ChainLineTable
   llm_call: LlmCallTable
   category: CategoryTable
   legal_move: LegalMoveTable

@@ -12,6 +12,8 @@ const ORDER = [
     'operator',
     'storage-trouble',
     'one-at-a-time',
+    'retry',
+    'trouble',
     'settings',
     'privacy',
     'chat',

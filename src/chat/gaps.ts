@@ -58,18 +58,6 @@ export class Gaps {
   }
 }
 
-/** The gaps that touch a stretch of time, oldest first. */
-export async function listGaps(db: Db, from: Date, before: Date): Promise<Gap[]> {
-  const rows = await db
-    .selectFrom('gap')
-    .selectAll()
-    .where('to_at', '>', from.toISOString())
-    .where('from_at', '<', before.toISOString())
-    .orderBy('from_at')
-    .execute()
-  return rows.map((row) => ({ from: new Date(row.from_at), to: new Date(row.to_at) }))
-}
-
 /** 「6月3日 14:10—16:30 没听到群里的话,请大家看看有没有漏的。」 */
 export function gapText({ from, to }: Gap): string {
   const end = dayText(from) === dayText(to) ? clockText(to) : `${dayText(to)} ${clockText(to)}`

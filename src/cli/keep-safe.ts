@@ -1,7 +1,7 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { sql } from 'kysely'
-import { findDamage, openDatabase } from '../../db/database.ts'
+import { type Db, findDamage, openDatabase } from '../../db/database.ts'
 import { lockFolder } from '../../db/lock.ts'
 import { purgeOldTalk } from '../casework/purge.ts'
 import { ROOM_WORDS } from '../chat/chat.ts'
@@ -12,19 +12,26 @@ import { contactsOf } from '../roster/contacts.ts'
 import { loadRoster } from '../roster/repository.ts'
 import { lookIntoLedger, openLedgerFolder } from './ledger-folder.ts'
 
-/** Writes the whole state into one file, sound and readable by its owner only; the bot may go on running. */
+/**
+ * Writes the whole state into one file, sound and readable by its owner only; the bot may go on running. Voices and
+ * pictures that still wait to be read are left out.
+ */
 export async function backUp({ dataDir }: Config, file: string): Promise<void> {
   const source = ledgerFile(dataDir)
   if (!existsSync(source)) throw new UserError(`${dataDir} 里还没有台账,没有可备份的。`)
   if (existsSync(file)) throw new UserError(`${file} 已经有了,请换个名字。`)
   mkdirSync(dirname(file), { recursive: true })
-  const db = await openDatabase(source)
+  const part = `${file}.part`
   try {
-    await sql`vacuum into ${file}`.execute(db)
+    // SQLite fills an empty file and leaves its mode as it is.
+    rmSync(part, { force: true })
+    writeFileSync(part, '', { mode: 0o600 })
+    await inDatabase(source, (db) => sql`vacuum into ${part}`.execute(db))
+    await inDatabase(part, leaveOutFiles)
+    renameSync(part, file)
   } finally {
-    await db.destroy()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${part}${suffix}`, { force: true })
   }
-  chmodSync(file, 0o600)
   process.stdout.write(`备份好了:${file}\n`)
 }
 
@@ -42,8 +49,7 @@ export async function restore({ dataDir }: Config, file: string): Promise<void> 
     chmodSync(fresh, 0o600)
     if (kept !== null) {
       // Whatever still stands in the write-ahead log belongs to the old ledger.
-      const old = await openDatabase(target).catch(() => null)
-      await old?.destroy()
+      await inDatabase(target, leaveOutFiles).catch(() => null)
       renameSync(target, kept)
     }
     for (const suffix of ['-wal', '-shm']) rmSync(`${target}${suffix}`, { force: true })
@@ -99,17 +105,29 @@ function freeName(target: string): string {
   }
 }
 
+/** Originals are deleted once they are read: no copy keeps them. */
+async function leaveOutFiles(db: Db): Promise<void> {
+  await db.deleteFrom('media').execute()
+  await sql`vacuum`.execute(db)
+}
+
+async function inDatabase(file: string, work: (db: Db) => Promise<unknown>): Promise<void> {
+  const db = await openDatabase(file)
+  try {
+    await work(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
 async function assertSound(file: string): Promise<void> {
   const copy = `${file}.checking`
   copyFileSync(file, copy)
   try {
-    const db = await openDatabase(copy)
-    try {
+    await inDatabase(copy, async (db) => {
       await db.selectFrom('concern').select('no').limit(1).execute()
       if ((await findDamage(db)).length > 0) throw new Error('damaged')
-    } finally {
-      await db.destroy()
-    }
+    })
   } catch {
     throw new UserError(`${file} 不是完好的备份,什么都没有改。`)
   } finally {

@@ -1,6 +1,7 @@
 import { countPersonalData, deletePersonalData, GONE } from '../casework/personal-data.ts'
 import { UserError } from '../errors.ts'
 import { BACK_AGAIN, type MessageRow } from '../intake/inbox.ts'
+import { forgetFilesOf } from '../media/jobs.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { identify } from '../people/identify.ts'
 import { recordAgain, stopRecording } from '../people/recording.ts'
@@ -44,7 +45,7 @@ function leavingLine({ voice, image }: Leaving, to: 'whom' | 'where'): string[] 
   return [to === 'whom' ? `${what}原样发给外面的模型认。` : `${what}原样发给 ${hosts} 认,认完就删掉原件,只留文字。`]
 }
 
-/** 别记我: from now on only ids and times are written of this person. */
+/** 别记我: from now on only ids and times are written of this person, and what waits to be heard or seen is not. */
 export const optOut: Command = {
   name: '别记我',
   synonyms: ['不要记我', '莫记我'],
@@ -53,7 +54,10 @@ export const optOut: Command = {
   example: '别记我',
   who: 'everybody',
   async run({ db, roster, message, now }) {
+    const { sender_id: senderId, sender, remark, person } = message
     await stopRecording(db, roster, speakerOf(message), now)
+    // In doubt nothing is written: a file that waits under the same name is not read either.
+    await forgetFilesOf(db, { senderId, remark, names: [sender, ...(person === null ? [] : [person])] })
     return `好的,以后不记您说的话。\n有事可以找楼栋长。\n改主意了请说:${BACK_AGAIN}`
   },
 }
@@ -100,6 +104,8 @@ export const askDeletion: Command = {
   example: '删除我的资料',
   who: 'everybody',
   async run({ db, roster, message, now }) {
+    // A name is nobody's proof: only what is surely theirs goes before the committee has made sure.
+    await forgetFilesOf(db, { senderId: message.sender_id, remark: message.remark, names: [] })
     const { id } = await db
       .insertInto('deletion_request')
       .values({

@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
 import type { ChatMessage } from '../chat/chat.ts'
 import { comparable, isForgotten } from '../privacy/forgotten.ts'
+import { lastingWords } from './chain.ts'
 
 type Heard = { sender: string; kind: string; words: string }
 
@@ -30,7 +31,9 @@ export async function leaveOutKnown(db: Db, messages: readonly ChatMessage[], bo
   for (const message of unheard) {
     const { room, sender, text } = message
     if (sender === botName || own.has(comparable(text))) continue
-    if (!(await isForgotten(db, { room, sender, saidAt: message.at.toISOString(), text }))) fresh.push(message)
+    const trace = { room, sender, saidAt: message.at.toISOString(), text }
+    if (await isForgotten(db, trace)) continue
+    if (!(await isForgotten(db, { ...trace, text: lastingWords(text) }))) fresh.push(message)
   }
   return fresh
 }

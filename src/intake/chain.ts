@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
-import { HOUR } from '../clock.ts'
+import type { ChatMessage } from '../chat/chat.ts'
+import { DAY, HOUR } from '../clock.ts'
 import { keyedHash } from '../privacy/forgotten.ts'
 
 /** A list to which everybody adds a line (接龙): what it is about, and who wrote what. */
@@ -27,35 +28,60 @@ export function parseChain(text: string): Chain | null {
   return { heading, entries }
 }
 
+/** What a 接龙 has in common with what was kept of it, its heading; any other text as it is. */
+export function lastingWords(text: string): string {
+  const chain = parseChain(text)
+  return chain ? `#接龙\n${chain.heading}` : text
+}
+
 /**
- * Remembers the lines of a 接龙 and gives what is new in it: its heading and the lines not seen in the room before, or
- * nothing. People add lines at the same time, so a line missing once stays known. Only keyed hashes are kept. One that
- * comes half a day later with less than half of the lines is another one of the same name.
+ * Remembers the lines of a 接龙 and gives what is new in it: its heading and the lines not seen in the room within a day,
+ * or nothing. People add lines at the same time, so a line missing once stays known. Only keyed hashes are kept. One
+ * that comes half a day later with less than half of the lines is another one of the same name.
+ * @param isKept false of somebody who is not to be recorded: then withdrawing the message forgets nothing.
  */
-export async function takeNew(db: Db, room: RoomKey, text: string, now: Date): Promise<string> {
+export async function takeNew(db: Db, { room, id, text, at }: ChatMessage, isKept: boolean): Promise<string> {
   const chain = parseChain(text)
   if (!chain) return text
   const { heading, entries } = chain
   const topic = await keyedHash(db, ['chain', heading.split('\n')[0]!])
-  const hashes: string[] = []
-  for (const entry of entries) hashes.push(await keyedHash(db, ['chain', entry.replace(ENTRY, '').trim()]))
-  const row = await db
-    .selectFrom('chain')
-    .select(['entries', 'at'])
+  const lines: string[] = []
+  for (const entry of entries) lines.push(await keyedHash(db, ['chain', entry.replace(ENTRY, '').trim()]))
+  const known = await knownLines(db, { room, topic, lines, at })
+  const seenAt = { seen_at: at.toISOString() }
+  for (const line of lines) {
+    const values = known.has(line) ? seenAt : { ...seenAt, msg_id: isKept ? id : null }
+    await db
+      .insertInto('chain_line')
+      .values({ room, topic, line, msg_id: null, ...values })
+      .onConflict((conflict) => conflict.columns(['room', 'topic', 'line']).doUpdateSet(values))
+      .execute()
+  }
+  const fresh = entries.filter((_, index) => !known.has(lines[index]!))
+  if (fresh.length === 0 && entries.length > 0) return ''
+  return ['#接龙', heading, ...fresh].filter((line) => line !== '').join('\n')
+}
+
+/** A message is withdrawn: the lines it brought are new again when they are sent again. */
+export async function forgetLines(db: Db, room: RoomKey, messageId: string): Promise<void> {
+  await db.deleteFrom('chain_line').where('room', '=', room).where('msg_id', '=', messageId).execute()
+}
+
+type Seen = { room: RoomKey; topic: string; lines: readonly string[]; at: Date }
+
+/** The lines of the list as it stood within a day; another one of the same name starts with none. */
+async function knownLines(db: Db, { room, topic, lines, at }: Seen): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('chain_line')
+    .select(['line', 'seen_at'])
     .where('room', '=', room)
     .where('topic', '=', topic)
-    .executeTakeFirst()
-  const before = row ? (JSON.parse(row.entries) as string[]) : []
-  const isLater = row !== undefined && now.getTime() - Date.parse(row.at) > HALF_A_DAY
-  const isAnother = isLater && before.filter((hash) => hashes.includes(hash)).length * 2 < before.length
-  const known = new Set(isAnother ? [] : before)
-  const values = { entries: JSON.stringify([...new Set([...known, ...hashes])]), at: now.toISOString() }
-  await db
-    .insertInto('chain')
-    .values({ room, topic, ...values })
-    .onConflict((conflict) => conflict.columns(['room', 'topic']).doUpdateSet(values))
+    .where('seen_at', '>', new Date(at.getTime() - DAY).toISOString())
+    .where('seen_at', '<', new Date(at.getTime() + DAY).toISOString())
     .execute()
-  const fresh = entries.filter((_, index) => !known.has(hashes[index]!))
-  const isNew = row === undefined || isAnother
-  return fresh.length === 0 && !isNew ? '' : ['#接龙', heading, ...fresh].filter((line) => line !== '').join('\n')
+  const isLater = rows.every(({ seen_at }) => at.getTime() - Date.parse(seen_at) > HALF_A_DAY)
+  const isAnother = isLater && rows.filter(({ line }) => lines.includes(line)).length * 2 < rows.length
+  if (!isAnother) return new Set(rows.map(({ line }) => line))
+  await db.deleteFrom('chain_line').where('room', '=', room).where('topic', '=', topic).execute()
+  return new Set()
 }

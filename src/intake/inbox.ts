@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { MessageTable, RoomKey } from '../../db/schema.ts'
 import type { ChatMessage } from '../chat/chat.ts'
@@ -8,75 +8,69 @@ import { enqueue } from '../outbox/outbox.ts'
 import { identify } from '../people/identify.ts'
 import { isNotRecorded } from '../people/recording.ts'
 import { rememberForgotten } from '../privacy/forgotten.ts'
+import { endedProcessTwice } from '../retry.ts'
 import type { Roster } from '../roster/roster.ts'
-import { takeNew } from './chain.ts'
+import { forgetLines, lastingWords, takeNew } from './chain.ts'
 
 export type MessageRow = Selectable<MessageTable>
+type Said = Omit<Insertable<MessageTable>, 'room' | 'msg_id' | 'said_at' | 'heard_at'>
 
 /** The command that ends 「别记我」. */
 export const BACK_AGAIN = '可以记我'
 const BACK_AGAIN_SAID = new RegExp(`^\\s*(?:小助手)?[\\s,,]*${BACK_AGAIN}[\\s。.!!]*$`, 'u')
 
 /**
- * Writes a heard message down before anything else happens to it.
- * @returns its row, or null when it had been heard before.
+ * Writes a heard message down before anything else happens to it; of a 接龙 only what is new. Of somebody who is not to
+ * be recorded only the id, the time and a hash are written, so that nothing is heard twice.
+ * @returns its row, or null when it had been heard before or is not to be recorded.
  */
 export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
-  if (message.isChain) return inOneTransaction(db, (trx) => keepChain(trx, message, roster, now))
-  if (!BACK_AGAIN_SAID.test(message.text) && (await isNotRecorded(db, roster, message, now)))
-    return keepNothing(db, message, now)
-  const row = await db
-    .insertInto('message')
-    .values({
-      room: message.room,
-      msg_id: message.id,
-      said_at: message.at.toISOString(),
-      heard_at: now.toISOString(),
-      sender_id: message.senderId,
-      sender: message.sender,
-      remark: message.remark,
-      person: identify(roster, message).name,
-      kind: message.kind,
-      text: message.text,
-      confidence: message.confidence,
-      quote_id: message.quote ?? (await findQuoted(db, message)),
-      revokes_id: message.revokes,
-      to_bot: message.toBot ? 1 : 0,
-      state: message.isSkipped ? 'skipped' : 'new',
-      episode: null,
-    })
-    .onConflict((conflict) => conflict.columns(['room', 'msg_id']).doNothing())
-    .returningAll()
-    .executeTakeFirst()
-  return row ?? null
+  return inOneTransaction(db, async (trx) => {
+    if (await wasHeard(trx, message)) return null
+    const isKept = BACK_AGAIN_SAID.test(message.text) || !(await isNotRecorded(trx, roster, message, now))
+    const text = message.isChain ? await takeNew(trx, message, isKept) : message.text
+    if (!isKept) await rememberForgotten(trx, [{ ...message, saidAt: message.at.toISOString() }], now)
+    const values = isKept ? await wholeRow(trx, { ...message, text }, roster) : BARE
+    const when = { said_at: message.at.toISOString(), heard_at: now.toISOString() }
+    const row = await trx
+      .insertInto('message')
+      .values({ room: message.room, msg_id: message.id, ...when, ...values })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return isKept ? row : null
+  })
 }
 
-/** Of a 接龙 only what is new; of somebody who is not to be recorded it is remembered, so that nobody else brings it back. */
-async function keepChain(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
-  const heard = await db
+const BARE: Said = {
+  ...{ sender_id: '', sender: '', remark: null, person: null, kind: 'other', text: '', confidence: null },
+  ...{ quote_id: null, revokes_id: null, to_bot: 0, state: 'aside', episode: null },
+}
+
+async function wholeRow(db: Db, message: ChatMessage, roster: Roster): Promise<Said> {
+  return {
+    sender_id: message.senderId,
+    sender: message.sender,
+    remark: message.remark,
+    person: identify(roster, message).name,
+    kind: message.kind,
+    text: message.text,
+    confidence: message.confidence,
+    quote_id: message.quote ?? (await findQuoted(db, message)),
+    revokes_id: message.revokes,
+    to_bot: message.toBot ? 1 : 0,
+    state: message.isSkipped ? 'skipped' : 'new',
+    episode: null,
+  }
+}
+
+async function wasHeard(db: Db, { room, id }: ChatMessage): Promise<boolean> {
+  const row = await db
     .selectFrom('message')
     .select('seq')
-    .where('room', '=', message.room)
-    .where('msg_id', '=', message.id)
+    .where('room', '=', room)
+    .where('msg_id', '=', id)
     .executeTakeFirst()
-  if (heard) return null
-  const text = await takeNew(db, message.room, message.text, now)
-  return keepMessage(db, { ...message, text, isChain: false }, roster, now)
-}
-
-/** Of somebody who is not to be recorded only id, time and a hash are written, so that nothing is heard twice. */
-async function keepNothing(db: Db, { id, room, at, sender, text }: ChatMessage, now: Date): Promise<null> {
-  await rememberForgotten(db, [{ room, sender, saidAt: at.toISOString(), text }], now)
-  await db
-    .insertInto('message')
-    .values({
-      ...{ room, msg_id: id, said_at: at.toISOString(), heard_at: now.toISOString(), sender_id: '', sender: '' },
-      ...{ remark: null, person: null, kind: 'other', text: '', confidence: null, quote_id: null, revokes_id: null },
-      ...{ to_bot: 0, state: 'aside', episode: null },
-    })
-    .onConflict((conflict) => conflict.columns(['room', 'msg_id']).doNothing())
-    .execute()
-  return null
+  return row !== undefined
 }
 
 /** The newest message of the room with the quoted words, for chats that name no id. */
@@ -128,7 +122,7 @@ export async function sortMessage(
  * @returns whether it may be tried: a message that ended the process twice may not.
  */
 export async function startAttempt(db: Db, { seq, attempts }: MessageRow): Promise<boolean> {
-  if (attempts >= 2) {
+  if (endedProcessTwice(attempts)) {
     await sortMessage(db, seq, 'skipped')
     return false
   }
@@ -153,8 +147,10 @@ export async function withdrawMessage(db: Db, room: RoomKey, messageId: string, 
       .where('msg_id', '=', messageId)
       .executeTakeFirst()
     if (!message || message.state === 'withdrawn') return
-    await rememberForgotten(trx, [{ ...message, saidAt: message.said_at }], now)
+    const words = lastingWords(message.text)
+    await rememberForgotten(trx, [{ ...message, saidAt: message.said_at, text: words }], now)
     await trx.updateTable('message').set({ state: 'withdrawn', text: '' }).where('seq', '=', message.seq).execute()
+    await forgetLines(trx, room, messageId)
     const { seq, text, sender_id: senderId, sender } = message
     for (const no of await concernsOn(trx, seq)) {
       const isWordless = await takeOutWords(trx, no, { seq, text, senderId, sender }, now)

@@ -1,12 +1,14 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import type { RoomKey } from '../../db/schema.ts'
-import { type Clock, clockText, HOUR, MINUTE } from '../clock.ts'
+import { type Clock, clockText } from '../clock.ts'
 import type { Taxonomy } from '../concerns/taxonomy.ts'
 import type { Log } from '../log.ts'
 import { awaitedAmong, PATIENCE } from '../media/jobs.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { enqueue } from '../outbox/outbox.ts'
+import { endedProcessTwice, waitAfter, waitAsked } from '../retry.ts'
 import type { Roster } from '../roster/roster.ts'
+import { TroubleTeller } from '../trouble.ts'
 import { type CheckedReading, checkReading, UNSURE } from './check.ts'
 import { hasCue } from './cue.ts'
 import { closesAt, MOST_LINES } from './episode.ts'
@@ -48,18 +50,21 @@ export type IntakeParts = {
 export type Swept = { filed: number[]; read: number; failures: number }
 
 const READ_ROOM: RoomKey = 'members'
-const BACK_OFF = [0.5 * MINUTE, 2 * MINUTE, 8 * MINUTE, 30 * MINUTE, 2 * HOUR]
-const ENDED_PROCESS_TWICE = 2
 const MOST_FAULTS = 5
-const LONGEST_WAIT = 2 * 3600
+const WORDS = {
+  away: '大模型现在没有答复。听到的都先记着,连上了会接着读。',
+  stopped: '大模型不让用了(钥匙、余额或型号不对)。听到的都先记着。运行 npm run doctor 看看原因。',
+  back: '大模型又连上了。',
+}
 
 /** Turns talk into concerns: closes runs of talk that have gone quiet, has them read, files what holds. */
 export class Intake {
   readonly #parts: IntakeParts
-  #trouble: 'away' | 'stopped' | null = null
+  readonly #trouble: TroubleTeller
 
   constructor(parts: IntakeParts) {
     this.#parts = parts
+    this.#trouble = new TroubleTeller(parts.tell, WORDS)
   }
 
   /** When the waiting talk will have gone quiet; null when nothing waits. */
@@ -107,7 +112,7 @@ export class Intake {
         return this.#waiting(swept, pending)
       }
     }
-    if (swept.read > 0) this.#tellTrouble(null)
+    if (swept.read > 0) this.#trouble.note(null)
     return swept
   }
 
@@ -115,17 +120,6 @@ export class Intake {
   async #waiting(swept: Swept, pending: EpisodeRow[]): Promise<Swept> {
     for (const { id } of pending) await this.#alarmByRule(await messagesOf(this.#parts.db, id))
     return { ...swept, failures: 1 }
-  }
-
-  /** Tells the operator once when the reader goes away, and once when it is back. */
-  #tellTrouble(trouble: 'away' | 'stopped' | null): void {
-    if (trouble === this.#trouble) return
-    this.#trouble = trouble
-    const { tell } = this.#parts
-    if (trouble === 'stopped')
-      tell('大模型不让用了(钥匙、余额或型号不对)。听到的都先记着。运行 npm run doctor 看看原因。')
-    else if (trouble === 'away') tell('大模型现在没有答复。听到的都先记着,连上了会接着读。')
-    else tell('大模型又连上了。')
   }
 
   async #close(atOnce: boolean): Promise<void> {
@@ -153,7 +147,7 @@ export class Intake {
       await finishEpisode(db, episode.id, 'read', { reader: null })
       return []
     }
-    if (episode.started >= ENDED_PROCESS_TWICE) {
+    if (endedProcessTwice(episode.started)) {
       return this.#giveToPeople(episode, messages, 'ended the process twice')
     }
     await startReading(db, episode.id)
@@ -174,11 +168,9 @@ export class Intake {
       }
       if (!(error instanceof ReaderBusy)) throw error
       log.warn({ err: error, episode: episode.id }, 'the reader cannot be asked now')
-      this.#tellTrouble(error.stop ? 'stopped' : 'away')
+      this.#trouble.note(error.stop ? 'stopped' : 'away')
       const wait =
-        error.retryAfterSeconds === null
-          ? null
-          : new Date(clock.now().getTime() + Math.min(error.retryAfterSeconds, LONGEST_WAIT) * 1000)
+        error.retryAfterSeconds === null ? null : new Date(clock.now().getTime() + waitAsked(error.retryAfterSeconds))
       await postponeEpisode(db, episode, wait ?? backOff(episode, clock.now()), error.message)
       return null
     }
@@ -290,5 +282,5 @@ function asWaiting(messages: MessageRow[]) {
 }
 
 function backOff({ attempts }: EpisodeRow, now: Date): Date {
-  return new Date(now.getTime() + BACK_OFF[Math.min(attempts, BACK_OFF.length - 1)]!)
+  return new Date(now.getTime() + waitAfter(attempts))
 }

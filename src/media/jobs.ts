@@ -32,13 +32,17 @@ export async function nextJob(db: Db, state: MediaJob['state'], now: Date): Prom
     .executeTakeFirst()
 }
 
-/** Notes durably that a file is about to be worked on, so that one that ends the process is recognised. */
-export async function startJob(db: Db, { message, started }: MediaJob): Promise<void> {
-  await db
+/**
+ * Notes durably that a file is about to be worked on, so that one that ends the process is recognised.
+ * @returns whether it is still wanted.
+ */
+export async function startJob(db: Db, { message, started }: MediaJob): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('media')
     .set({ started: started + 1 })
     .where('message', '=', message)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Keeps a fetched file until it is read. */
@@ -64,6 +68,27 @@ export async function postponeJob(db: Db, { message, attempts }: MediaJob, next:
 export async function dropJob(db: Db, message: number): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom('media').where('message', '=', message).executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+/**
+ * Forgets every file of somebody, so that nothing more of it is sent away or written: by the id of this login, the
+ * owner's remark, and names, those of the roster too.
+ */
+export async function forgetFilesOf(
+  db: Db,
+  { senderId, remark, names }: { senderId: string; remark: string | null; names: readonly string[] },
+): Promise<void> {
+  const theirs = db
+    .selectFrom('message')
+    .select('seq')
+    .where((where) =>
+      where.or([
+        where('sender_id', '=', senderId),
+        ...(remark === null ? [] : [where('remark', '=', remark)]),
+        ...names.flatMap((name) => [where('sender', '=', name), where('person', '=', name)]),
+      ]),
+    )
+  await db.deleteFrom('media').where('message', 'in', theirs).execute()
 }
 
 /** A new start, or an end in good order: whatever backed off is tried at once, and no start of a try is held against it. */

@@ -5,6 +5,8 @@ import { type Clock, DAY, HOUR, MINUTE } from '../clock.ts'
 import { LlmError } from '../llm/llm.ts'
 import type { Log } from '../log.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
+import { ASK_AGAIN, endedProcessTwice, waitAfter, waitAsked } from '../retry.ts'
+import { TroubleTeller } from '../trouble.ts'
 import { dropJob, keepBytes, type MediaJob, nextJob, postponeJob, retryJobs, startJob } from './jobs.ts'
 import { NotPerceptible, type Perceived, type Senses } from './sense.ts'
 
@@ -24,23 +26,22 @@ type Options = {
 }
 
 const FETCH_AGAIN = [5_000, 15_000, MINUTE, 3 * MINUTE, 10 * MINUTE]
-const READ_AGAIN = [30_000, 2 * MINUTE, 8 * MINUTE, 30 * MINUTE, 2 * HOUR]
 /** WeChat keeps files for the session that heard of them. */
 const FETCHED_WITHIN = HOUR
+const FETCH_TAKES = MINUTE
 const READ_WITHIN = DAY
 const AFTER_A_PERSON_ACTED = HOUR
-const LONGEST_WAIT = 2 * HOUR
-const ENDED_PROCESS_TWICE = 2
 const WORDS: Record<MediaKind, string> = { voice: '语音转文字', image: '看图片' }
 
 /** Fetches the files of voice messages and pictures at once, and has them read one at a time; survives restarts. */
 export class MediaDesk {
   readonly #options: Options
   readonly #ending = new AbortController()
-  readonly #troubled = new Set<MediaKind>()
+  readonly #trouble: Record<MediaKind, TroubleTeller>
 
   constructor(options: Options) {
     this.#options = options
+    this.#trouble = { voice: troubleTeller(options, 'voice'), image: troubleTeller(options, 'image') }
   }
 
   /** Which sense a message needs; null when its words are there or nobody would read them. Pictures: the members' room only. */
@@ -73,7 +74,7 @@ export class MediaDesk {
   readonly #fetchDue = oneAtATime(() =>
     this.#each('fetch', async (job) => {
       const { db, clock, fetch } = this.#options
-      const bytes = await this.#unlessEnding(fetch(job.msg_id, job.kind))
+      const bytes = await this.#unlessEnding(within(FETCH_TAKES, fetch(job.msg_id, job.kind)))
       if (bytes.length > MOST_BYTES[job.kind]) throw new NotPerceptible('the file is too large')
       await keepBytes(db, job, bytes, clock.now())
     }),
@@ -84,7 +85,7 @@ export class MediaDesk {
       const sense = this.#options.senses[job.kind]!
       const perceived = await this.#unlessEnding(sense.perceive(job.bytes!, this.#ending.signal))
       await this.#finish(job, perceived)
-      this.#tellTrouble(job.kind, null)
+      this.#trouble[job.kind].note(null)
     }),
   )
 
@@ -93,12 +94,9 @@ export class MediaDesk {
     for (;;) {
       const job = this.#ending.signal.aborted ? undefined : await nextJob(db, state, clock.now())
       if (!job) return
-      if (job.started >= ENDED_PROCESS_TWICE) await this.#giveUp(job, new NotPerceptible('ended the process twice'))
+      if (endedProcessTwice(job.started)) await this.#giveUp(job, new NotPerceptible('ended the process twice'))
       else if (!senses[job.kind]) await this.#giveUp(job, new NotPerceptible('it was switched off'))
-      else {
-        await startJob(db, job)
-        await work(job).catch((error: unknown) => this.#failed(job, error))
-      }
+      else if (await startJob(db, job)) await work(job).catch((error: unknown) => this.#failed(job, error))
     }
   }
 
@@ -117,11 +115,11 @@ export class MediaDesk {
     const { db, clock, log } = this.#options
     const now = clock.now()
     const limit = job.state === 'fetch' ? FETCHED_WITHIN : READ_WITHIN
-    const next = new Date(now.getTime() + waitAfter(job, error))
+    const next = new Date(now.getTime() + waitFor(job, error))
     if (isHopeless(error) || next.getTime() - Date.parse(job.since) > limit) return this.#giveUp(job, error)
     log.warn({ err: error, seq: job.message, kind: job.kind, state: job.state }, 'a file could not be read yet')
     await postponeJob(db, job, next, error instanceof LlmError ? error.kind : 'failed')
-    if (job.state === 'read') this.#tellTrouble(job.kind, isConfig(error) ? 'stopped' : 'away')
+    if (job.state === 'read') this.#trouble[job.kind].note(isConfig(error) ? 'stopped' : 'away')
   }
 
   /** It stays without words, and is counted as not heard or not seen. */
@@ -129,21 +127,6 @@ export class MediaDesk {
     const { db, log } = this.#options
     await dropJob(db, job.message)
     log.warn({ err: error, seq: job.message, kind: job.kind, state: job.state }, 'a file was given up')
-  }
-
-  /** Tells the operator once when a sense goes away, and once when it is back. */
-  #tellTrouble(kind: MediaKind, trouble: 'away' | 'stopped' | null): void {
-    const { tell } = this.#options
-    const was = this.#troubled.has(kind)
-    if (trouble === null) {
-      if (was) tell(`${WORDS[kind]}又好了。`)
-      this.#troubled.delete(kind)
-      return
-    }
-    if (was) return
-    this.#troubled.add(kind)
-    if (trouble === 'stopped') tell(`${WORDS[kind]}不让用了(钥匙、余额或型号不对)。运行 npm run doctor 看看原因。`)
-    else tell(`${WORDS[kind]}现在没有答复,过一会儿再试。`)
   }
 
   async #unlessEnding<T>(work: Promise<T>): Promise<T> {
@@ -166,10 +149,25 @@ function isConfig(error: unknown): boolean {
 }
 
 /** Milliseconds until the next try. */
-function waitAfter({ state, attempts }: MediaJob, error: unknown): number {
-  if (error instanceof LlmError && error.retryAfterSeconds !== null)
-    return Math.min(LONGEST_WAIT, error.retryAfterSeconds * 1000)
+function waitFor({ state, attempts }: MediaJob, error: unknown): number {
+  if (error instanceof LlmError && error.retryAfterSeconds !== null) return waitAsked(error.retryAfterSeconds)
   if (isConfig(error)) return AFTER_A_PERSON_ACTED
-  const waits = state === 'fetch' ? FETCH_AGAIN : READ_AGAIN
-  return waits[Math.min(attempts, waits.length - 1)]!
+  return waitAfter(attempts, state === 'fetch' ? FETCH_AGAIN : ASK_AGAIN)
+}
+
+/** @throws when the work takes too long; nobody waits for its outcome then. */
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`no end after ${milliseconds} ms`)), milliseconds)
+  timer.unref()
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+function troubleTeller({ tell }: Options, kind: MediaKind): TroubleTeller {
+  const words = WORDS[kind]
+  return new TroubleTeller(tell, {
+    away: `${words}现在没有答复,过一会儿再试。`,
+    stopped: `${words}不让用了(钥匙、余额或型号不对)。运行 npm run doctor 看看原因。`,
+    back: `${words}又好了。`,
+  })
 }

@@ -45,6 +45,20 @@ test('a ledger of before keeps its rows, numbers, history and guards when follow
   await db.destroy()
 })
 
+test('the lines seen of a list stay known when each gets a row of its own', async () => {
+  const db: Db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new SqliteDatabase(':memory:') }) })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  await migrator.migrateTo('0009-people-and-answers')
+  await sql`insert into chain values ('members', 'repairs', '["lamp","lift"]', '2026-05-18')`.execute(db)
+  expect((await migrator.migrateToLatest()).error).toBeUndefined()
+  const known = { room: 'members', topic: 'repairs', msg_id: null, seen_at: '2026-05-18' }
+  expect(await db.selectFrom('chain_line').selectAll().orderBy('line').execute()).toEqual([
+    { ...known, line: 'lamp' },
+    { ...known, line: 'lift' },
+  ])
+  await db.destroy()
+})
+
 function file(db: Db, title: string) {
   const draft = {
     title,

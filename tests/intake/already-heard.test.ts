@@ -50,6 +50,16 @@ describe('what was removed on purpose is not brought back', () => {
     expect(await fresh(town, '平安是福 2026/5/19 08:00\n我家水表被人砸了')).toHaveLength(1)
   })
 
+  test('a withdrawn list (接龙), of which only the new line was kept', async () => {
+    await using town = await openTown()
+    const list = '#接龙\n报修登记\n1. 老周 3栋灯不亮\n2. 平安是福 5栋漏水'
+    await town.say('老周', '#接龙\n报修登记\n1. 老周 3栋灯不亮', { isChain: true })
+    const id = await town.say('平安是福', list, { isChain: true })
+    await town.say('平安是福', '', { kind: 'recall', revokes: id })
+    expect(await fresh(town, `平安是福 ${AT}\n${list}`)).toEqual([])
+    expect(await fresh(town, `平安是福 2026/5/18 08:05\n${list}`)).toHaveLength(1)
+  })
+
   test('purged talk', async () => {
     await using town = await openTown()
     await town.say('平安是福', '今天的红烧肉真香')

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { MediaKind } from '../../db/schema.ts'
 import { FileGone } from '../../src/chat/chat.ts'
 import { getConcern, listConcerns } from '../../src/concerns/repository.ts'
 import { renderQuestion } from '../../src/intake/render-question.ts'
-import type { Senses } from '../../src/media/sense.ts'
+import type { Perceived, Senses } from '../../src/media/sense.ts'
 import { createMasker } from '../../src/privacy/mask.ts'
 import { fails, hears, ScriptedEndpoint, says } from '../llm/scripted-endpoint.ts'
 import { openTown, ScriptedReader, type Town } from '../town.ts'
@@ -301,6 +301,69 @@ describe('what is taken back', () => {
   })
 })
 
+describe('of somebody who says 别记我', () => {
+  test('a voice message that still waits is not sent away, nothing of it is written, and its file is gone', async () => {
+    endpoint.enqueue(BUSY, hears('我屋头的事 莫说出去'))
+    const id = await voice()
+    await town.workOnFiles()
+    await town.say('邹姨', '别记我')
+    expect(await jobs()).toEqual([])
+    await seconds(31)
+    expect(endpoint.requests).toHaveLength(1)
+    expect(await row(id)).toMatchObject({ text: '' })
+  })
+
+  test('in a new login, a voice message under the name of before is not sent away either', async () => {
+    endpoint.enqueue(BUSY, BUSY, hears('电梯停了'))
+    const id = await voice('岁月静好', { senderId: '@zhang' })
+    const other = await voice('老周')
+    await town.workOnFiles()
+    await town.say('岁月静好', '别记我', { senderId: '@zhang2' })
+    await seconds(31)
+    expect(await jobs()).toEqual([])
+    expect([(await row(id)).text, (await row(other)).text]).toEqual(['', '电梯停了'])
+  })
+
+  test('what comes back from where it was sent before is not written down', async () => {
+    const sent = Promise.withResolvers<void>()
+    const back = Promise.withResolvers<Perceived>()
+    const perceive = () => {
+      sent.resolve()
+      return back.promise
+    }
+    only = () => ({ voice: { host: 'ear', perceive }, image: null })
+    await town.crash()
+    const id = await voice()
+    await sent.promise
+    await town.say('邹姨', '别记我')
+    back.resolve({ text: '我屋头的事 莫说出去', confidence: null })
+    await town.workOnFiles()
+    expect(await row(id)).toMatchObject({ text: '', sender: '邹姨' })
+  })
+
+  test('a voice message of which the file is just being fetched is not sent away', async () => {
+    const file = Promise.withResolvers<Buffer>()
+    fetchFile = () => file.promise
+    await voice()
+    await untilStarted(1)
+    await town.say('邹姨', '别记我')
+    file.resolve(MP3)
+    await town.workOnFiles()
+    expect(endpoint.requests).toEqual([])
+  })
+
+  test('and asks for 删除我的资料 a voice message that still waits is forgotten at once', async () => {
+    endpoint.enqueue(BUSY, hears('我屋头的事 莫说出去'))
+    const id = await voice()
+    await town.workOnFiles()
+    await town.say('邹姨', '删除我的资料')
+    expect(await jobs()).toEqual([])
+    await seconds(31)
+    expect(endpoint.requests).toHaveLength(1)
+    expect(await row(id)).toMatchObject({ text: '' })
+  })
+})
+
 describe('when something breaks', () => {
   test('a file that cannot be had is asked for again within the hour, then given up', async () => {
     fetchFile = async () => {
@@ -318,6 +381,24 @@ describe('when something breaks', () => {
     expect(waits.slice(0, 5)).toEqual([5, 15, 60, 180, 600])
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(3600)
     expect(fetched).toHaveLength(waits.length + 1)
+  })
+
+  test('a fetch that never ends is given a minute: the next voice message is heard, and it is asked for again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    endpoint.enqueue(hears('5栋电梯停了'), hears('在6单元'))
+    fetchFile = () => new Promise(() => {})
+    const first = await voice()
+    await untilStarted(1)
+    fetchFile = async () => MP3
+    const second = await voice('老周')
+    await vi.advanceTimersByTimeAsync(59_999)
+    expect(fetched).toEqual([first])
+    await vi.advanceTimersByTimeAsync(1)
+    await town.workOnFiles()
+    expect(await row(second)).toMatchObject({ text: '5栋电梯停了' })
+    await seconds(5)
+    expect(await row(first)).toMatchObject({ text: '在6单元' })
   })
 
   test('a file is kept while the endpoint is away, for a day at most', async () => {

@@ -256,7 +256,7 @@ describe('a list to which everybody adds a line', () => {
     standIn.say(members, who('老周'), list('邹姨 3栋灯不亮', '老周 5栋漏水'))
     await until(() => bot.heard.length === 2, 'both were heard')
     expect(await texts(town)).toEqual(['', '#接龙\n报修登记\n2. 老周 5栋漏水'])
-    expect(JSON.stringify(await db.selectFrom('chain').selectAll().execute())).not.toMatch(/灯|周/)
+    expect(JSON.stringify(await db.selectFrom('chain_line').selectAll().execute())).not.toMatch(/灯|周/)
   })
 })
 
