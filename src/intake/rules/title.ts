@@ -2,7 +2,11 @@ import type { SaidPlace } from './places.ts'
 
 const LONGEST = 20
 
-/** A title of place and trouble, at most 20 characters, no 我们栋 and no door number: 「碧阳12栋电梯停了」. */
+const SHORTEST = 4
+/** What every list shows beside the title: 12栋一单元 · 二期 · A3栋. */
+const BUILDING = /^.*(?:栋|幢|号楼|[洞动冻](?=$|[^口])|单元|期)/u
+
+/** A title of the trouble and the spot, at most 20 characters, no building, 我们栋 or door number: 「门口路灯不亮」. */
 export function titleOf(place: SaidPlace | null, trouble: string): string {
   const words = (place?.words ?? '')
     .replace(
@@ -11,8 +15,12 @@ export function titleOf(place: SaidPlace | null, trouble: string): string {
     )
     .replace(/^(?:家|屋头|屋里|栋|楼|单元)$/, '')
     .replace(/\d{3,}/g, '')
-  const what = trouble.replace(/我们?家?|[\s□,。!?;⏎]+/g, '').replace(/\d{3,}/g, '')
-  const where = words.replace(/[\s,。]+/g, '')
+  const what = trouble
+    .replace(/我们?(?:这)?(?:栋|幢|单元|楼(?!道)|院|小区)?家?|[\s□,。!?;⏎]+/g, '')
+    .replace(/\d{3,}/g, '')
+  const said = words.replace(/[\s,。]+/g, '')
+  const spot = said.replace(BUILDING, '')
+  const where = (spot + what).length < SHORTEST ? said : spot
   const full = where !== '' && what.startsWith(where) ? what : where + what
   return Array.from(full).slice(0, LONGEST).join('')
 }
