@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander'
 import { UserError } from '../errors.ts'
 
+const UNUSABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR']
+
 /** What the operator reads when something went wrong, and how the process ends: 2 for input that can be put right. */
 export function explain(error: unknown): { text: string; exitCode: number } {
   if (error instanceof CommanderError) return { text: '', exitCode: error.exitCode === 0 ? 0 : 2 }
@@ -11,6 +13,12 @@ export function explain(error: unknown): { text: string; exitCode: number } {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return { text: '数据库文件坏了,请用备份恢复,或把资料夹里的 ledger.sqlite 移开再启动。', exitCode: 1 }
   }
+  const place = (error as { path?: string } | null)?.path
+  if (place !== undefined && UNUSABLE.includes(code))
+    return {
+      text: `这个位置用不了:${place}\n请换一个位置(资料夹在 .env 的 DATA_DIR 里改),或看看有没有写的权限。`,
+      exitCode: 2,
+    }
   const message = error instanceof Error ? error.message : String(error)
   return { text: `程序出了问题:${message}\n详细情况在资料夹的 log.jsonl 里。`, exitCode: 1 }
 }
