@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { randomFrom, randomPoints, replayKilledAt } from './killed-replay.ts'
+import { randomFrom } from '../random.ts'
+import { randomPoints, replayKilledAt } from './killed-replay.ts'
 
 const KILLS = 10
 

@@ -34,17 +34,6 @@ export function randomPoints(count: number, random: () => number): number[] {
   return Array.from({ length: count }, () => 1 + Math.floor(random() * 200)).sort((a, b) => a - b)
 }
 
-/** A small generator that a printed seed brings back (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 function replay(folder: string): ChildProcess {
   const env = { PATH: process.env.PATH, DATA_DIR: folder, LOG_LEVEL: 'error' }
   return spawn(process.execPath, ['src/start.js', 'replay', SAMPLE], {

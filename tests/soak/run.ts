@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { randomFrom, randomPoints, replayKilledAt } from '../cli/killed-replay.ts'
+import { randomPoints, replayKilledAt } from '../cli/killed-replay.ts'
+import { randomFrom } from '../random.ts'
 import { isFlawless, wechatCampaign } from './wechat-campaign.ts'
 
 // npm run soak [-- --messages 10000 --kills 100 --sequences 800 --seed 7]: the long runs, with their seeds; 0 leaves one

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { campaign, randomFrom } from './campaign.ts'
+import { randomFrom } from '../random.ts'
+import { campaign } from './campaign.ts'
 import { realPause } from './fast-time.ts'
 import type { LivingBot } from './living-bot.ts'
 import { stored, withTowns } from './town.ts'

@@ -92,6 +92,3 @@ export async function campaign({ standIn, rooms, other, count, random, keeper, o
   await until(() => standIn.isAllDelivered, 'everything said was fetched', 300_000)
   return { ids, figures }
 }
-
-/** A small generator that a printed seed brings back (mulberry32). */
-export { randomFrom } from '../cli/killed-replay.ts'
