@@ -16,11 +16,11 @@ export type Recording = {
     also: string[]
     settled: string[]
     placeLine: string | null
-    /** A message that the concern meant by `sameAs` rests on. */
+    /** The mark of the concern meant by `sameAs`. */
     sameAs: string | null
   })[]
   updates: (Omit<FoundUpdate, 'concern' | 'lines' | 'placeLine'> & {
-    /** A message that the concern rests on. */
+    /** The mark of the concern. */
     concern: string | null
     lines: string[]
     placeLine: string | null
@@ -37,8 +37,9 @@ export function promptsOf(taxonomy: Taxonomy): string {
 /** Which message stands behind a line, and which concern rests on a message; kept by the replay. */
 export type Ledger = {
   messages: readonly ChatMessage[]
-  concernOf(messageId: string): Promise<number | null>
-  messageOf(concern: number): Promise<string | null>
+  /** A concern by its mark: a message it rests on, and which of the concerns on that message it is (m069#1). */
+  concernOf(mark: string): Promise<number | null>
+  markOf(concern: number): Promise<string | null>
 }
 
 /** Answers as a recorded model did; a question that was never asked is a fault of the recording. */
@@ -134,13 +135,13 @@ export class RecordingReader implements Reader {
           also: list(found.also),
           settled: list(found.settled),
           placeLine: maybe(found.placeLine),
-          sameAs: found.sameAs === null ? null : await this.#ledger.messageOf(found.sameAs),
+          sameAs: found.sameAs === null ? null : await this.#ledger.markOf(found.sameAs),
         })),
       ),
       updates: await Promise.all(
         reading.updates.map(async (update) => ({
           ...update,
-          concern: await this.#ledger.messageOf(update.concern),
+          concern: await this.#ledger.markOf(update.concern),
           lines: list(update.lines),
           placeLine: maybe(update.placeLine),
         })),
@@ -165,7 +166,7 @@ function named(doubts: readonly Doubt[], question: Question, ledger: Ledger) {
     doubts.map(async ({ kind, lines, open }) => ({
       kind,
       messages: lines.map((line) => ids[line - 1]!),
-      open: open === null ? null : await ledger.messageOf(open),
+      open: open === null ? null : await ledger.markOf(open),
     })),
   )
 }

@@ -1,8 +1,7 @@
-import { openDatabase } from '../../db/database.ts'
+import { type Db, openDatabase } from '../../db/database.ts'
 import { createBot } from '../../src/bot.ts'
 import type { ChatMessage } from '../../src/chat/chat.ts'
 import { prepareLedger } from '../../src/cli/ledger-folder.ts'
-import { findByEvidence } from '../../src/concerns/repository.ts'
 import { collectFiled } from '../../src/eval/collect-filed.ts'
 import type { Reader } from '../../src/intake/reader.ts'
 import { RulesReader } from '../../src/intake/rules/rules-reader.ts'
@@ -17,11 +16,11 @@ export async function replayChat(messages: readonly ChatMessage[], readerOf: (le
   const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
   const reader = readerOf({
     messages,
-    async concernOf(messageId) {
-      const row = await db.selectFrom('message').select('seq').where('msg_id', '=', messageId).executeTakeFirst()
-      return row ? ((await findByEvidence(db, [row.seq])).get(row.seq) ?? null) : null
+    async concernOf(mark) {
+      const [messageId = '', position = '0'] = mark.split('#')
+      return (await concernsOn(db, messageId))[Number(position)] ?? null
     },
-    async messageOf(concern) {
+    async markOf(concern) {
       const row = await db
         .selectFrom('evidence')
         .innerJoin('message', 'message.seq', 'evidence.message')
@@ -29,7 +28,7 @@ export async function replayChat(messages: readonly ChatMessage[], readerOf: (le
         .where('concern', '=', concern)
         .orderBy('message.seq')
         .executeTakeFirst()
-      return row?.msg_id ?? null
+      return row ? `${row.msg_id}#${(await concernsOn(db, row.msg_id)).indexOf(concern)}` : null
     },
   })
   const quiet = {
@@ -60,4 +59,17 @@ async function fail(db: Awaited<ReturnType<typeof openDatabase>>): Promise<never
     .where('error', 'is not', null)
     .executeTakeFirstOrThrow()
   throw new Error(error ?? 'the reader failed')
+}
+
+/** The numbers of the concerns that rest on a message; several items of one list rest on the same one. */
+async function concernsOn(db: Db, messageId: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('evidence')
+    .innerJoin('message', 'message.seq', 'evidence.message')
+    .select('concern')
+    .distinct()
+    .where('msg_id', '=', messageId)
+    .orderBy('concern')
+    .execute()
+  return rows.map((row) => row.concern)
 }
