@@ -11,6 +11,7 @@ import { leaveOutKnown } from '../intake/already-heard.ts'
 import { createLog } from '../log.ts'
 import { beginSilence, endSilence } from '../outbox/silence.ts'
 import { lastMoment, MovableClock, replay } from '../replay.ts'
+import { decodeChat } from './decode-chat.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
@@ -22,7 +23,7 @@ import { SILENT } from './silent.ts'
  */
 export async function importPasted(config: Config, file: string): Promise<void> {
   if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`)
-  const pasted = readPasted(readFileSync(file, 'utf8'), config.botName)
+  const pasted = readPasted(decodeChat(readFileSync(file)), config.botName)
   const late = pasted.find(({ at }) => at.getTime() > Date.now() + DAY)
   if (late) throw new UserError(`有一条的日子还没到:${late.sender} ${dateWithWeekday(late.at)}。什么都没有导入。`)
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
