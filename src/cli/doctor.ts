@@ -12,6 +12,7 @@ import { Ear } from '../media/ear.ts'
 import { picturePrompt } from '../media/eye.ts'
 import { isSeenRight, knownPicture, knownSound } from '../media/known-files.ts'
 import { loadRoster } from '../roster/repository.ts'
+import { INVENTED_ROSTER, isInvented } from './invented.ts'
 
 type Finding = { isWell: boolean; text: string }
 
@@ -68,10 +69,11 @@ function examinePrompts(findings: Finding[]): void {
   }
 }
 
-async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<void> {
+async function examineLedger({ dataDir, chat }: Config, findings: Finding[]): Promise<void> {
   const file = join(dataDir, 'ledger.sqlite')
   if (!existsSync(file)) {
     findings.push({ isWell: true, text: '台账:还没有,第一次启动时会建' })
+    if (chat === 'wechat') findings.push({ isWell: false, text: INVENTED_ROSTER })
     return
   }
   try {
@@ -82,7 +84,8 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
         isWell: damage.length === 0,
         text: damage.length === 0 ? '台账:数据库完好' : `台账:数据库有损坏(${damage[0]})`,
       })
-      const { buildings, members, partyGroups, heads } = await loadRoster(db)
+      const roster = await loadRoster(db)
+      const { buildings, members, partyGroups, heads } = roster
       const vacant = buildings.filter(
         ({ code, retired }) => !retired && !heads.some(({ building }) => building === code),
       )
@@ -91,6 +94,7 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
         isWell: buildings.length > 0,
         text: vacant.length > 0 ? `${text};${vacant.length}栋没有楼栋长` : text,
       })
+      if (chat === 'wechat' && isInvented(roster)) findings.push({ isWell: false, text: INVENTED_ROSTER })
     } finally {
       await db.destroy()
     }

@@ -12,6 +12,7 @@ import { createLog } from '../log.ts'
 import { beginSilence, endSilence } from '../outbox/silence.ts'
 import { lastMoment, MovableClock, replay } from '../replay.ts'
 import { decodeChat } from './decode-chat.ts'
+import { INVENTED_ROSTER, isInvented, refuseSample } from './invented.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
@@ -29,6 +30,8 @@ export async function importPasted(config: Config, file: string): Promise<void> 
   const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
   const { db, roster, taxonomy, close } = await openLedgerFolder(config.dataDir)
   try {
+    await refuseSample(db, config.dataDir)
+    if (isInvented(roster)) process.stderr.write(`注意:${INVENTED_ROSTER}。\n`)
     await endSilence(db)
     const fresh = await leaveOutKnown(db, pasted, config.botName)
     if (fresh.length > 0) {

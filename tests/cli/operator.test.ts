@@ -16,8 +16,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function run(...args: string[]): { code: number | null; out: string; err: string } {
-  const env = { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }
+type Ran = { code: number | null; out: string; err: string }
+
+function run(...args: string[]): Ran {
+  return runWith({}, ...args)
+}
+
+function runWith(more: Record<string, string>, ...args: string[]): Ran {
+  const env = { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error', ...more }
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/start.js', ...args], {
     cwd: ROOT,
     env,
@@ -100,6 +106,21 @@ test('replaying and importing leave alone what was waiting to be said', () => {
   writeFileSync(pasted, '平安是福 2026/5/28 21:07\n登记 碧阳2栋电梯又停了,有人困在里面\n')
   expect(run('import', pasted).code).toBe(0)
   expect(waiting()).toEqual(['周报'])
+})
+
+test('real chat never comes into the sample ledger, nor unnoticed beside invented people', () => {
+  const pasted = join(folder, 'pasted.txt')
+  writeFileSync(pasted, '平安是福 2026/5/18 21:07\n我们栋电梯又停了\n')
+  const invented = '名册还是示例(人是编的),请先 npm run roster -- 文件夹'
+  expect(runWith({ CHAT: 'wechat' }, 'doctor')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`✗ ${invented}`),
+  })
+  expect(run('import', pasted)).toMatchObject({ code: 0, err: expect.stringContaining(`注意:${invented}`) })
+  expect(runWith({ CHAT: 'wechat' }, 'doctor').out).toContain(`✗ ${invented}`)
+  rmSync(join(folder, 'data'), { recursive: true })
+  run()
+  expect(run('import', pasted)).toMatchObject({ code: 2, err: expect.stringContaining('里是示例,人和事都是编的') })
 })
 
 test('an import that is refused leaves nothing half done', () => {
