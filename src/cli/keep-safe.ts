@@ -10,6 +10,7 @@ import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { contactsOf } from '../roster/contacts.ts'
 import { loadRoster } from '../roster/repository.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { lookIntoLedger, openLedgerFolder } from './ledger-folder.ts'
 
 /**
@@ -39,6 +40,7 @@ export async function backUp({ dataDir }: Config, file: string): Promise<void> {
 export async function restore({ dataDir }: Config, file: string): Promise<void> {
   if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`)
   await assertSound(file)
+  makeDataFolder(dataDir)
   const lock = lockFolder(dataDir)
   if (!lock) throw new UserError(`资料夹 ${dataDir} 正被小助手用着。请先停掉它,再恢复。`)
   const target = ledgerFile(dataDir)
@@ -51,6 +53,7 @@ export async function restore({ dataDir }: Config, file: string): Promise<void> 
       // Whatever still stands in the write-ahead log belongs to the old ledger.
       await inDatabase(target, leaveOutFiles).catch(() => null)
       renameSync(target, kept)
+      chmodSync(kept, 0o600)
     }
     for (const suffix of ['-wal', '-shm']) rmSync(`${target}${suffix}`, { force: true })
     renameSync(fresh, target)

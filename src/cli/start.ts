@@ -11,7 +11,6 @@ import { WechatyChat } from '../chat/wechaty.ts'
 import { type Clock, systemClock, timeText } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { weekOf } from '../digest/period.ts'
-import { createLog } from '../log.ts'
 import { Operator } from '../operator.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { endSilence } from '../outbox/silence.ts'
@@ -19,6 +18,7 @@ import { startSchedule } from '../schedule/schedule.ts'
 import { watchJob } from '../schedule/watch.ts'
 import { readSetting, saveSetting } from '../settings.ts'
 import { StorageAlarm, storageTrouble } from '../storage-trouble.ts'
+import { openLog } from './data-folder.ts'
 import { INVENTED_ROSTER, isInvented, refuseSample } from './invented.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { leavingLines, readersFor, sensesFor } from './readers.ts'
@@ -31,7 +31,7 @@ type Running = { chat: Chat; ended: Promise<void> }
 
 /** Runs the bot until its chat ends or the process is told to stop. `isEmpty` starts without the sample. */
 export async function start(config: Config, options: { isEmpty: boolean }): Promise<void> {
-  const plainLog = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const plainLog = openLog(config)
   const operator = new Operator({ webhook: config.alertWebhook, log: plainLog, print: say })
   const alarm = new StorageAlarm(join(config.dataDir, 'storage-alerted'), systemClock, (text) => operator.alert(text))
   try {

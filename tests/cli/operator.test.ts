@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
@@ -136,6 +136,38 @@ test('an import that is refused leaves nothing half done', () => {
   expect(run().out).toBe('台账是空的。\n')
 })
 
+test('the ledger, what is set aside and the log are for their owner only', () => {
+  run('start', '--empty')
+  const data = join(folder, 'data')
+  const mode = (path: string) => statSync(path).mode & 0o777
+  expect(mode(data)).toBe(0o700)
+  const backup = join(folder, 'ledger.backup')
+  run('backup', backup)
+  chmodSync(join(data, 'ledger.sqlite'), 0o644)
+  run('restore', backup)
+  for (const name of ['ledger.sqlite', 'ledger.sqlite.before-restore', 'log.jsonl'])
+    expect([name, mode(join(data, name))]).toEqual([name, 0o600])
+})
+
+test('a file as data folder is for the operator to put right', () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  for (const args of [[], ['import', file], ['roster', 'db/roster', '--yes']]) {
+    const { code, err } = runWith({ DATA_DIR: file }, ...args)
+    expect([code, err.split('\n')[0]]).toEqual([2, expect.stringMatching(/里面没有聊天|是一个文件,不是文件夹/u)])
+  }
+})
+
+test('a fault is kept in the log that the sentence names', () => {
+  run('start', '--empty')
+  const database = new SqliteDatabase(join(folder, 'data', 'ledger.sqlite'))
+  database.exec('drop table asked_command')
+  database.close()
+  const log = join(folder, 'data', 'log.jsonl')
+  expect(run('audit')).toMatchObject({ code: 1, err: expect.stringContaining(`详细情况在 ${log} 里。`) })
+  expect(readFileSync(log, 'utf8')).toContain('no such table: asked_command')
+})
+
 const bad: [string, string[], string][] = [
   ['an unknown option', ['--weird'], '没有这个选项:--weird'],
   ['a missing argument', ['roster'], '还缺一项:dir'],
@@ -147,6 +179,8 @@ const bad: [string, string[], string][] = [
     ['eval', '--chats', 'tests/eval/chats/dev', '--out', '/dev/null/x.json'],
     '结果写不到',
   ],
+  ['a folder given for pasted chat', ['import', 'db'], '要给一个文件,您给的是文件夹'],
+  ['a folder given for a backup', ['restore', 'db'], '您给的是文件夹'],
   ['a day that is none', ['digest', '--week', '2026-13-99'], '不是日期'],
   ['a backup that is none', ['restore', 'README.nowhere'], '没有这个文件'],
 ]
