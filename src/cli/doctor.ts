@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, findDamage, openDatabase, openReadOnly } from '../../db/database.ts'
+import { isInstalled, missingPuppet } from '../chat/build-bot.ts'
 import { systemClock } from '../clock.ts'
 import { readTaxonomy } from '../concerns/taxonomy.ts'
-import { type Config, type LlmConfig, loadConfig } from '../config.ts'
+import { type Config, envHints, type LlmConfig, loadConfig, readEnvFile } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { extractionPrompt } from '../intake/model-reader.ts'
 import { LlmError, type LlmErrorKind } from '../llm/llm.ts'
@@ -14,7 +15,7 @@ import { isSeenRight, knownPicture, knownSound } from '../media/known-files.ts'
 import { loadRoster } from '../roster/repository.ts'
 import { INVENTED_ROSTER, isInvented } from './invented.ts'
 
-type Finding = { isWell: boolean; text: string }
+type Finding = { isWell: boolean; isHint?: true; text: string }
 
 /** * stands for LLM, SPEECH or VISION. */
 const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
@@ -27,8 +28,8 @@ const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
   leak: '检查用的问题被自己拦下了,请报告这个错误',
 }
 
-/** Checks everything the bot needs and says in plain words what is wrong; changes nothing, the bot may be running. @returns whether all is well. */
-export async function examine(): Promise<boolean> {
+/** Checks everything the bot needs and says in plain words what is wrong; changes nothing, the bot may be running. @returns the exit code: 0 when all is well, 2 for a wrong configuration, else 1. */
+export async function examine(): Promise<number> {
   const findings: Finding[] = []
   const config = examineConfig(findings)
   if (config) {
@@ -40,10 +41,16 @@ export async function examine(): Promise<boolean> {
       await examineEye(config.vision, db, findings)
     })
   }
-  for (const { isWell, text } of findings) process.stdout.write(`${isWell ? '✓' : '✗'} ${text}\n`)
+  for (const finding of findings) process.stdout.write(`${markOf(finding)} ${finding.text}\n`)
   const isWell = findings.every((finding) => finding.isWell)
   process.stdout.write(isWell ? '都正常。\n' : '上面打 ✗ 的要处理。\n')
-  return isWell
+  if (isWell) return 0
+  return config ? 1 : 2
+}
+
+function markOf({ isWell, isHint }: Finding): string {
+  if (isHint) return '!'
+  return isWell ? '✓' : '✗'
 }
 
 function examineConfig(findings: Finding[]): Config | null {
@@ -51,6 +58,10 @@ function examineConfig(findings: Finding[]): Config | null {
     const config = loadConfig()
     const chat = config.chat === 'terminal' ? '终端' : `微信(${config.puppet})`
     findings.push({ isWell: true, text: `配置:聊天用${chat},资料放在 ${config.dataDir}` })
+    const hints = existsSync('.env') ? envHints(readEnvFile('.env')) : []
+    findings.push(...hints.map((text) => ({ isWell: true, isHint: true, text }) as const))
+    if (config.chat === 'wechat' && !isInstalled(config.puppet))
+      findings.push({ isWell: false, text: missingPuppet(config.puppet) })
     return config
   } catch (error) {
     if (!(error instanceof UserError)) throw error

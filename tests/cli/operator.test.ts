@@ -170,6 +170,7 @@ test('a fault is kept in the log that the sentence names', () => {
 
 const bad: [string, string[], string][] = [
   ['an unknown option', ['--weird'], '没有这个选项:--weird'],
+  ['an unknown command', ['nosuch'], '没有这个命令'],
   ['a missing argument', ['roster'], '还缺一项:dir'],
   ['a roster that is not there', ['roster', 'nowhere'], '找不到这个文件'],
   ['a chat that is not there', ['replay', 'nowhere.chat.jsonl'], '没有这个文件'],
@@ -189,6 +190,14 @@ test.each(bad)('%s gets a sentence and exit code 2, never a stack trace', (_, ar
   expect(code).toBe(2)
   expect(err).toContain(sentence)
   expect(err).not.toMatch(/\n\s+at /)
+})
+
+test('a wrong configuration ends with 2 and a sentence, whatever is asked for', () => {
+  expect(runWith({ CHAT: 'qq' }, 'doctor')).toMatchObject({ code: 2, out: expect.stringContaining('CHAT:只能是') })
+  const absent = { CHAT: 'wechat', WECHATY_PUPPET: 'wechaty-puppet-none' }
+  const sentence = '没有装这个 Wechaty puppet:wechaty-puppet-none。'
+  expect(runWith(absent)).toMatchObject({ code: 2, err: expect.stringMatching(new RegExp(`^${sentence}.*\n$`, 'u')) })
+  expect(runWith(absent, 'doctor')).toMatchObject({ code: 1, out: expect.stringContaining(`✗ ${sentence}`) })
 })
 
 test('pasted chat is read once, and what was heard before is recognised', () => {
