@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { type Db, findDamage, openDatabase, openReadOnly } from '../../db/database.ts'
 import { isInstalled, missingPuppet } from '../chat/build-bot.ts'
 import { systemClock } from '../clock.ts'
@@ -13,6 +13,7 @@ import { Ear } from '../media/ear.ts'
 import { picturePrompt } from '../media/eye.ts'
 import { isSeenRight, knownPicture, knownSound } from '../media/known-files.ts'
 import { loadRoster } from '../roster/repository.ts'
+import { explain } from './explain.ts'
 import { INVENTED_ROSTER, isInvented } from './invented.ts'
 
 type Finding = { isWell: boolean; isHint?: true; text: string }
@@ -34,6 +35,7 @@ export async function examine(): Promise<number> {
   const config = examineConfig(findings)
   if (config) {
     examinePrompts(findings)
+    examineFolder(config, findings)
     await examineLedger(config, findings)
     await withMemory(async (db) => {
       await examineModel(config.llm, db, findings)
@@ -77,6 +79,17 @@ function examinePrompts(findings: Finding[]): void {
     findings.push({ isWell: true, text: `提示词:${names.join(',')}` })
   } catch (error) {
     findings.push({ isWell: false, text: `prompts/ 里的文件有问题:${(error as Error).message}` })
+  }
+}
+
+/** Tries the folder, or where it would be made. */
+function examineFolder({ dataDir }: Config, findings: Finding[]): void {
+  let place = resolve(dataDir)
+  while (!existsSync(place)) place = dirname(place)
+  try {
+    rmdirSync(mkdtempSync(join(place, '.doctor-')))
+  } catch (error) {
+    findings.push({ isWell: false, text: `资料夹:${explain(error).text}` })
   }
 }
 

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
@@ -156,6 +166,11 @@ test('a file as data folder is for the operator to put right', () => {
     const { code, err } = runWith({ DATA_DIR: file }, ...args)
     expect([code, err.split('\n')[0]]).toEqual([2, expect.stringMatching(/里面没有聊天|是一个文件,不是文件夹/u)])
   }
+  for (const place of [file, join(file, 'data')])
+    expect(runWith({ DATA_DIR: place }, 'doctor')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('✗ 资料夹:这个位置用不了'),
+    })
 })
 
 test('a fault is kept in the log that the sentence names', () => {
@@ -240,4 +255,14 @@ test('the doctor says what is wrong in plain words', () => {
 
 test('the roster command imports, and a second time has nothing to do', () => {
   expect(run('roster', 'db/roster')).toMatchObject({ code: 0, out: '名册没有变化,什么都没有改。\n' })
+})
+
+test('without a terminal a roster that changes something wants --yes', () => {
+  const roster = join(folder, 'roster')
+  cpSync(join(ROOT, 'db/roster'), roster, { recursive: true })
+  const file = join(roster, 'grid_officers.csv')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\d{11}/u, '10000999999'))
+  expect(run('roster', roster)).toMatchObject({ code: 2, err: expect.stringContaining('请在命令后面加上 --yes') })
+  expect(run('roster', roster, '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('名册导入好了。') })
+  expect(run('roster', roster).out).toBe('名册没有变化,什么都没有改。\n')
 })
