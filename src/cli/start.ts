@@ -113,7 +113,7 @@ async function run(
   const alert = (text: string) => operator.warn(text)
   const stopSchedule = startSchedule([...jobs, watchJob({ db, clock, alert })], log)
   await chat.start((message) => bot.hear(message))
-  if (config.chat === 'wechat') say('小助手已启动。按 Ctrl+C 停止。')
+  if (config.chat === 'wechat') say('小助手已启动;微信登录好了会说“微信已登录”。按 Ctrl+C 停止。')
   await Promise.race([ended, aborted(stop.signal)])
   await bot.idle()
   await sender.send()
