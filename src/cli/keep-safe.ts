@@ -5,6 +5,7 @@ import { type Db, findDamage, openDatabase } from '../../db/database.ts'
 import { lockFolder } from '../../db/lock.ts'
 import { purgeOldTalk } from '../casework/purge.ts'
 import { ROOM_WORDS } from '../chat/chat.ts'
+import { clockText, dateWithWeekday } from '../clock.ts'
 import { fromRow } from '../concerns/concern.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
@@ -74,12 +75,16 @@ export async function purge(config: Config, { isDry }: { isDry: boolean }): Prom
   }
 }
 
-/** Prints who asked the bot for what, newest last; the bot may be running. */
+/** Prints who asked the bot for what and when, on the community's clock, newest last; the bot may be running. */
 export async function audit({ dataDir }: Config): Promise<void> {
   await lookIntoLedger(dataDir, async (db) => {
     const rows = await db.selectFrom('asked_command').selectAll().orderBy('id', 'desc').limit(200).execute()
     for (const { at, room, actor, command, concern } of rows.reverse()) {
-      process.stdout.write(`${at} ${ROOM_WORDS[room]} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`)
+      const day = dateWithWeekday(new Date(at)).slice(0, 10)
+      const when = `${day} ${clockText(new Date(at))}`
+      process.stdout.write(
+        `${when} ${ROOM_WORDS[room]} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`,
+      )
     }
     if (rows.length === 0) process.stdout.write('还没有人问过。\n')
   })

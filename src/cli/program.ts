@@ -139,7 +139,7 @@ export function buildProgram(): Command {
     .argument('<dir>', '放到哪个文件夹')
     .action(async (dir) => {
       const { writeSamples } = await import('./samples.ts')
-      await writeSamples(dir)
+      for (const path of await writeSamples(dir)) process.stdout.write(`${path}\n`)
     })
   program
     .command('doctor')

@@ -266,3 +266,12 @@ test('without a terminal a roster that changes something wants --yes', () => {
   expect(run('roster', roster, '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('名册导入好了。') })
   expect(run('roster', roster).out).toBe('名册没有变化,什么都没有改。\n')
 })
+
+test('audit tells the time of the community', () => {
+  run('start', '--empty')
+  const database = new SqliteDatabase(join(folder, 'data', 'ledger.sqlite'))
+  database.exec(`insert into asked_command (at, room, actor, command, concern)
+    values ('2026-05-18T20:30:00.000Z', 'committee', '史德芬', '看', 3)`)
+  database.close()
+  expect(run('audit').out).toBe('2026-05-19 04:30 支委群 史德芬 看 3号\n')
+})
