@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { UserError } from './errors.ts'
 
@@ -7,6 +8,7 @@ const text = (fallback: string) => z.preprocess(blankIsMissing, z.string().trim(
 const optional = z.preprocess(blankIsMissing, z.string().trim().optional())
 
 const address = z.preprocess(blankIsMissing, z.url('不是一个网址,例:https://api.example.com/v1').optional())
+const WAIT_RULE = '要是 5 到 86400 之间的秒数'
 const DAY_RULE = '要是 3 到 28 之间的一天'
 
 const Environment = z.object({
@@ -25,7 +27,10 @@ const Environment = z.object({
   LLM_BASE_URL: address,
   LLM_API_KEY: optional,
   LLM_MODEL: optional,
-  LLM_TIMEOUT_SECONDS: z.preprocess(blankIsMissing, z.coerce.number('要是一个数').int().min(5).max(86_400).default(60)),
+  LLM_TIMEOUT_SECONDS: z.preprocess(
+    blankIsMissing,
+    z.coerce.number(WAIT_RULE).int(WAIT_RULE).min(5, WAIT_RULE).max(86_400, WAIT_RULE).default(60),
+  ),
   SPEECH_BASE_URL: address,
   SPEECH_API_KEY: optional,
   SPEECH_MODEL: optional,
@@ -33,7 +38,10 @@ const Environment = z.object({
   VISION_API_KEY: optional,
   VISION_MODEL: optional,
   ALERT_WEBHOOK_URL: z.preprocess(blankIsMissing, z.url('不是一个网址').optional()),
-  LOG_LEVEL: z.preprocess(blankIsMissing, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
+  LOG_LEVEL: z.preprocess(
+    blankIsMissing,
+    z.enum(['debug', 'info', 'warn', 'error'], '只能是 debug、info、warn 或 error').default('info'),
+  ),
 })
 
 export type LlmConfig = { baseUrl: string; apiKey: string; model: string; timeoutMs: number }
@@ -87,6 +95,28 @@ export function loadConfig(environment: NodeJS.ProcessEnv = withEnvFile()): Conf
   }
 }
 
+/** The text of a `.env` as any editor saves it in UTF-8. @throws UserError for any other encoding. */
+export function readEnvFile(file: string): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+    if (!text.includes('\0')) return text
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+  }
+  throw new UserError(`${file} 不是 UTF-8 编码,读不懂。请用记事本打开它,另存为 UTF-8 再试。`)
+}
+
+/** What in the text of a `.env` looks wrong: names this project does not know, lines that set nothing; one Chinese line each. */
+export function envHints(text: string): string[] {
+  const unknown = Object.keys(parseEnv(text)).filter((key) => !(key in Environment.shape))
+  const lines = text.split(/\r\n?|\n/u).map((line, index) => ({ line: line.trim(), no: index + 1 }))
+  const idle = lines.filter(({ line }) => line !== '' && !line.startsWith('#') && !line.includes('='))
+  return [
+    ...unknown.map((key) => `.env 里的 ${key} 不认识:是不是写错了`),
+    ...idle.map(({ no }) => `.env 第${no}行看不懂,没有用上`),
+  ]
+}
+
 type Values = z.infer<typeof Environment>
 
 /** An ear or an eye is switched on by its model; by itself it uses the endpoint of the reader, and then its key, too. */
@@ -108,6 +138,7 @@ function senseProblems(values: Values, name: 'SPEECH' | 'VISION'): string[] {
 }
 
 function withEnvFile(): NodeJS.ProcessEnv {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  const said = existsSync('.env') ? parseEnv(readEnvFile('.env')) : {}
+  for (const [key, value] of Object.entries(said)) process.env[key] ??= value
   return process.env
 }

@@ -28,6 +28,7 @@ import { guardSessionFile } from './wechat4u/session-file.ts'
 export type ChatTrouble = 'qr' | 'logged-out' | 'refused' | 'silent' | 'storage'
 
 const START_AGAIN = 75
+const UNREACHABLE = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT)\b/u
 
 type Options = {
   db: Db
@@ -68,6 +69,7 @@ export class WechatyChat implements Chat {
   #queue: Promise<void> = Promise.resolve()
   #isLookingAgain = false
   #hasAskedToScan = false
+  #hasSaidUnreachable = false
   #isStarted = false
   #isStopping = false
 
@@ -148,7 +150,10 @@ export class WechatyChat implements Chat {
 
   #listenToLogin(incoming: Incoming, batches: Batches): void {
     const { tell, onError, qrFile } = this.#options
-    this.#bot.on('error', onError)
+    this.#bot.on('error', (error) => {
+      onError(error)
+      this.#sayUnreachable(error)
+    })
     this.#bot.on('scan', (link, status) => {
       if (status === ScanStatus.Waiting) this.#showCode(link)
     })
@@ -244,6 +249,13 @@ export class WechatyChat implements Chat {
     if (this.#hasAskedToScan) return
     this.#hasAskedToScan = true
     onTrouble?.('qr', `要用备用微信号扫码登录${where}。`)
+  }
+
+  /** Whoever waits for a QR code should know why none comes. */
+  #sayUnreachable(error: Error): void {
+    if (this.#bot.isLoggedIn || this.#hasSaidUnreachable || !UNREACHABLE.test(error.message)) return
+    this.#hasSaidUnreachable = true
+    this.#options.tell('连不上微信,请看网络,会接着试。')
   }
 
   #cannotStore(error: unknown): void {

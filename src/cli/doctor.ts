@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { type Db, findDamage, openDatabase, openReadOnly } from '../../db/database.ts'
+import { isInstalled, missingPuppet } from '../chat/build-bot.ts'
 import { systemClock } from '../clock.ts'
 import { readTaxonomy } from '../concerns/taxonomy.ts'
-import { type Config, type LlmConfig, loadConfig } from '../config.ts'
+import { type Config, envHints, type LlmConfig, loadConfig, readEnvFile } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { extractionPrompt } from '../intake/model-reader.ts'
 import { LlmError, type LlmErrorKind } from '../llm/llm.ts'
@@ -12,8 +13,10 @@ import { Ear } from '../media/ear.ts'
 import { picturePrompt } from '../media/eye.ts'
 import { isSeenRight, knownPicture, knownSound } from '../media/known-files.ts'
 import { loadRoster } from '../roster/repository.ts'
+import { explain } from './explain.ts'
+import { INVENTED_ROSTER, isInvented } from './invented.ts'
 
-type Finding = { isWell: boolean; text: string }
+type Finding = { isWell: boolean; isHint?: true; text: string }
 
 /** * stands for LLM, SPEECH or VISION. */
 const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
@@ -26,12 +29,13 @@ const MODEL_TROUBLE: Record<LlmErrorKind, string> = {
   leak: '检查用的问题被自己拦下了,请报告这个错误',
 }
 
-/** Checks everything the bot needs and says in plain words what is wrong; changes nothing, the bot may be running. @returns whether all is well. */
-export async function examine(): Promise<boolean> {
+/** Checks everything the bot needs and says in plain words what is wrong; changes nothing, the bot may be running. @returns the exit code: 0 when all is well, 2 for a wrong configuration, else 1. */
+export async function examine(): Promise<number> {
   const findings: Finding[] = []
   const config = examineConfig(findings)
   if (config) {
     examinePrompts(findings)
+    examineFolder(config, findings)
     await examineLedger(config, findings)
     await withMemory(async (db) => {
       await examineModel(config.llm, db, findings)
@@ -39,10 +43,16 @@ export async function examine(): Promise<boolean> {
       await examineEye(config.vision, db, findings)
     })
   }
-  for (const { isWell, text } of findings) process.stdout.write(`${isWell ? '✓' : '✗'} ${text}\n`)
+  for (const finding of findings) process.stdout.write(`${markOf(finding)} ${finding.text}\n`)
   const isWell = findings.every((finding) => finding.isWell)
   process.stdout.write(isWell ? '都正常。\n' : '上面打 ✗ 的要处理。\n')
-  return isWell
+  if (isWell) return 0
+  return config ? 1 : 2
+}
+
+function markOf({ isWell, isHint }: Finding): string {
+  if (isHint) return '!'
+  return isWell ? '✓' : '✗'
 }
 
 function examineConfig(findings: Finding[]): Config | null {
@@ -50,6 +60,10 @@ function examineConfig(findings: Finding[]): Config | null {
     const config = loadConfig()
     const chat = config.chat === 'terminal' ? '终端' : `微信(${config.puppet})`
     findings.push({ isWell: true, text: `配置:聊天用${chat},资料放在 ${config.dataDir}` })
+    const hints = existsSync('.env') ? envHints(readEnvFile('.env')) : []
+    findings.push(...hints.map((text) => ({ isWell: true, isHint: true, text }) as const))
+    if (config.chat === 'wechat' && !isInstalled(config.puppet))
+      findings.push({ isWell: false, text: missingPuppet(config.puppet) })
     return config
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -68,10 +82,22 @@ function examinePrompts(findings: Finding[]): void {
   }
 }
 
-async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<void> {
+/** Tries the folder, or where it would be made. */
+function examineFolder({ dataDir }: Config, findings: Finding[]): void {
+  let place = resolve(dataDir)
+  while (!existsSync(place)) place = dirname(place)
+  try {
+    rmdirSync(mkdtempSync(join(place, '.doctor-')))
+  } catch (error) {
+    findings.push({ isWell: false, text: `资料夹:${explain(error).text}` })
+  }
+}
+
+async function examineLedger({ dataDir, chat }: Config, findings: Finding[]): Promise<void> {
   const file = join(dataDir, 'ledger.sqlite')
   if (!existsSync(file)) {
     findings.push({ isWell: true, text: '台账:还没有,第一次启动时会建' })
+    if (chat === 'wechat') findings.push({ isWell: false, text: INVENTED_ROSTER })
     return
   }
   try {
@@ -82,7 +108,8 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
         isWell: damage.length === 0,
         text: damage.length === 0 ? '台账:数据库完好' : `台账:数据库有损坏(${damage[0]})`,
       })
-      const { buildings, members, partyGroups, heads } = await loadRoster(db)
+      const roster = await loadRoster(db)
+      const { buildings, members, partyGroups, heads } = roster
       const vacant = buildings.filter(
         ({ code, retired }) => !retired && !heads.some(({ building }) => building === code),
       )
@@ -91,6 +118,7 @@ async function examineLedger({ dataDir }: Config, findings: Finding[]): Promise<
         isWell: buildings.length > 0,
         text: vacant.length > 0 ? `${text};${vacant.length}栋没有楼栋长` : text,
       })
+      if (chat === 'wechat' && isInvented(roster)) findings.push({ isWell: false, text: INVENTED_ROSTER })
     } finally {
       await db.destroy()
     }

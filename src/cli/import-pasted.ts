@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Db } from '../../db/database.ts'
 import { createBot } from '../bot.ts'
 import type { ChatMessage } from '../chat/chat.ts'
@@ -8,9 +7,11 @@ import { DAY, dateWithWeekday } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { leaveOutKnown } from '../intake/already-heard.ts'
-import { createLog } from '../log.ts'
 import { beginSilence, endSilence } from '../outbox/silence.ts'
 import { lastMoment, MovableClock, replay } from '../replay.ts'
+import { openLog } from './data-folder.ts'
+import { decodeChat } from './decode-chat.ts'
+import { INVENTED_ROSTER, isInvented, refuseSample } from './invented.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
@@ -22,12 +23,14 @@ import { SILENT } from './silent.ts'
  */
 export async function importPasted(config: Config, file: string): Promise<void> {
   if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`)
-  const pasted = readPasted(readFileSync(file, 'utf8'), config.botName)
+  const pasted = readPasted(decodeChat(readFileSync(file)), config.botName)
   const late = pasted.find(({ at }) => at.getTime() > Date.now() + DAY)
   if (late) throw new UserError(`有一条的日子还没到:${late.sender} ${dateWithWeekday(late.at)}。什么都没有导入。`)
-  const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const log = openLog(config)
   const { db, roster, taxonomy, close } = await openLedgerFolder(config.dataDir)
   try {
+    await refuseSample(db, config.dataDir)
+    if (isInvented(roster)) process.stderr.write(`注意:${INVENTED_ROSTER}。\n`)
     await endSilence(db)
     const fresh = await leaveOutKnown(db, pasted, config.botName)
     if (fresh.length > 0) {

@@ -6,6 +6,7 @@ import { ASSISTANT } from '../concerns/record.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
 import type { Config } from '../config.ts'
+import { UserError } from '../errors.ts'
 import { describeChanges } from '../roster/changes.ts'
 import { partyGroupOf } from '../roster/look-up.ts'
 import { readRosterFolder } from '../roster/read.ts'
@@ -13,7 +14,10 @@ import { saveRoster } from '../roster/repository.ts'
 import type { Roster } from '../roster/roster.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 
-/** Imports a roster folder, all or nothing: shows what would change, asks on a terminal, then changes it. */
+/**
+ * Imports a roster folder, all or nothing: shows what would change, asks, then changes it.
+ * @throws UserError without a terminal to ask on, unless `isAgreed`
+ */
 export async function importRoster(config: Config, dir: string, { isAgreed }: { isAgreed: boolean }): Promise<void> {
   const after = readRosterFolder(dir)
   const ledger = await openLedgerFolder(config.dataDir)
@@ -21,7 +25,9 @@ export async function importRoster(config: Config, dir: string, { isAgreed }: { 
     const changes = describeChanges(ledger.roster, after)
     if (changes.length === 0) return say('名册没有变化,什么都没有改。')
     say(['会有这些变化:', ...changes.map((line) => `- ${line}`)].join('\n'))
-    if (!isAgreed && process.stdin.isTTY && !(await agrees())) return say('没有导入,什么都没有改。')
+    if (!isAgreed && !process.stdin.isTTY)
+      throw new UserError('没有导入,什么都没有改:这里不能问您。请在命令后面加上 --yes 再运行。')
+    if (!isAgreed && !(await agrees())) return say('没有导入,什么都没有改。')
     const moved = await replaceRoster(ledger.db, after, new Date())
     say(`名册导入好了。${moved > 0 ? `没办完的诉求里有${moved}件换了党小组。` : ''}`)
   } finally {

@@ -5,11 +5,13 @@ import { type Db, findDamage, openDatabase } from '../../db/database.ts'
 import { lockFolder } from '../../db/lock.ts'
 import { purgeOldTalk } from '../casework/purge.ts'
 import { ROOM_WORDS } from '../chat/chat.ts'
+import { clockText, dateWithWeekday } from '../clock.ts'
 import { fromRow } from '../concerns/concern.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { contactsOf } from '../roster/contacts.ts'
 import { loadRoster } from '../roster/repository.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { lookIntoLedger, openLedgerFolder } from './ledger-folder.ts'
 
 /**
@@ -39,6 +41,7 @@ export async function backUp({ dataDir }: Config, file: string): Promise<void> {
 export async function restore({ dataDir }: Config, file: string): Promise<void> {
   if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`)
   await assertSound(file)
+  makeDataFolder(dataDir)
   const lock = lockFolder(dataDir)
   if (!lock) throw new UserError(`资料夹 ${dataDir} 正被小助手用着。请先停掉它,再恢复。`)
   const target = ledgerFile(dataDir)
@@ -51,6 +54,7 @@ export async function restore({ dataDir }: Config, file: string): Promise<void> 
       // Whatever still stands in the write-ahead log belongs to the old ledger.
       await inDatabase(target, leaveOutFiles).catch(() => null)
       renameSync(target, kept)
+      chmodSync(kept, 0o600)
     }
     for (const suffix of ['-wal', '-shm']) rmSync(`${target}${suffix}`, { force: true })
     renameSync(fresh, target)
@@ -71,12 +75,16 @@ export async function purge(config: Config, { isDry }: { isDry: boolean }): Prom
   }
 }
 
-/** Prints who asked the bot for what, newest last; the bot may be running. */
+/** Prints who asked the bot for what and when, on the community's clock, newest last; the bot may be running. */
 export async function audit({ dataDir }: Config): Promise<void> {
   await lookIntoLedger(dataDir, async (db) => {
     const rows = await db.selectFrom('asked_command').selectAll().orderBy('id', 'desc').limit(200).execute()
     for (const { at, room, actor, command, concern } of rows.reverse()) {
-      process.stdout.write(`${at} ${ROOM_WORDS[room]} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`)
+      const day = dateWithWeekday(new Date(at)).slice(0, 10)
+      const when = `${day} ${clockText(new Date(at))}`
+      process.stdout.write(
+        `${when} ${ROOM_WORDS[room]} ${actor} ${command}${concern === null ? '' : ` ${concern}号`}\n`,
+      )
     }
     if (rows.length === 0) process.stdout.write('还没有人问过。\n')
   })

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, openDatabase, openReadOnly } from '../../db/database.ts'
 import { type FolderLock, lockFolder } from '../../db/lock.ts'
@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts'
 import { readRosterFolder } from '../roster/read.ts'
 import { loadRoster, saveRoster } from '../roster/repository.ts'
 import type { Roster } from '../roster/roster.ts'
+import { makeDataFolder } from './data-folder.ts'
 
 /** The fictional roster that comes with the project. */
 export const SAMPLE_ROSTER = new URL('../../db/roster/', import.meta.url).pathname
@@ -16,14 +17,19 @@ export const SAMPLE_ROSTER = new URL('../../db/roster/', import.meta.url).pathna
 export type OpenLedger = { db: Db; taxonomy: Taxonomy; roster: Roster; close(): Promise<void> }
 
 /**
- * Opens the ledger of a data folder for this process alone; a new one gets the sample roster.
+ * Opens the ledger of a data folder for this process alone and its owner's eyes only; a new one gets the sample roster.
  * @throws UserError when another process has it open.
  */
 export async function openLedgerFolder(folder: string): Promise<OpenLedger> {
+  makeDataFolder(folder)
   const lock = lockFolder(folder)
   if (!lock) throw new UserError(`资料夹 ${folder} 正被另一个小助手用着。请先停掉它,再试一次。`)
   try {
-    const ledger = await prepareLedger(await openDatabase(join(folder, 'ledger.sqlite')))
+    const file = join(folder, 'ledger.sqlite')
+    // SQLite gives its other files the mode of this one.
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+    const ledger = await prepareLedger(await openDatabase(file))
     return { ...ledger, close: () => closeAll(ledger.db, lock) }
   } catch (error) {
     lock.release()

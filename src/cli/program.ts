@@ -139,14 +139,14 @@ export function buildProgram(): Command {
     .argument('<dir>', '放到哪个文件夹')
     .action(async (dir) => {
       const { writeSamples } = await import('./samples.ts')
-      await writeSamples(dir)
+      for (const path of await writeSamples(dir)) process.stdout.write(`${path}\n`)
     })
   program
     .command('doctor')
     .description('检查配置、数据库、名册、大模型')
     .action(async () => {
       const { examine } = await import('./doctor.ts')
-      process.exitCode = (await examine()) ? 0 : 1
+      process.exitCode = await examine()
     })
   return program
 }
@@ -157,6 +157,8 @@ const TRANSLATED: [RegExp, string][] = [
   [/^error: missing required argument '(.+)'/, '还缺一项:$1'],
   [/^error: required option '(.+)' not specified/, '还缺这个选项:$1'],
   [/^error: option '(.+)' argument missing/, '这个选项后面还缺内容:$1'],
+  // The command that needs no name takes any other word for something given to it.
+  [/^error: too many arguments for 'start'.*$/m, '没有这个命令'],
   [/^error: too many arguments.*$/m, '给的内容太多了'],
 ]
 

@@ -1,12 +1,11 @@
-import { join } from 'node:path'
 import { createBot } from '../bot.ts'
 import { readTranscript } from '../chat/transcript.ts'
 import type { Config } from '../config.ts'
 import { UserError } from '../errors.ts'
-import { createLog } from '../log.ts'
 import { beginSilence, endSilence } from '../outbox/silence.ts'
 import { lastMoment, MovableClock, replay } from '../replay.ts'
 import { readSetting, saveSetting } from '../settings.ts'
+import { openLog } from './data-folder.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { progressBar } from './progress.ts'
 import { readersFor } from './readers.ts'
@@ -21,7 +20,7 @@ export async function replayFile(config: Config, file: string): Promise<void> {
   const messages = readTranscript(file, config.botName)
   const first = messages[0]
   if (!first) throw new UserError(`${file} 里没有消息。`)
-  const log = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const log = openLog(config)
   const ledger = await openLedgerFolder(config.dataDir)
   try {
     const { db, roster, taxonomy } = ledger

@@ -48,7 +48,6 @@ export async function writeSamples(dir: string): Promise<string[]> {
     return samples.map(({ name, bytes }) => {
       const path = join(dir, name)
       writeFileSync(path, bytes)
-      process.stdout.write(`${path}\n`)
       return path
     })
   } finally {
@@ -75,7 +74,7 @@ async function makeSamples(ledger: OpenLedger): Promise<Sample[]> {
   )
   const now = BEFORE_PARTY_DAY
   const words = bookWords(roster, taxonomy)
-  const open = await listConcerns(db, { statuses: [...ALIVE_STATUSES, 'resolved'] })
+  const open = await listConcerns(db, { statuses: ALIVE_STATUSES })
   const monthly = { words: digestWords(ledger), readBy: READ_BY, now } as const
   return [
     ...weekly,

@@ -11,8 +11,6 @@ import { WechatyChat } from '../chat/wechaty.ts'
 import { type Clock, systemClock, timeText } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { weekOf } from '../digest/period.ts'
-import { UserError } from '../errors.ts'
-import { createLog } from '../log.ts'
 import { Operator } from '../operator.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { endSilence } from '../outbox/silence.ts'
@@ -20,6 +18,8 @@ import { startSchedule } from '../schedule/schedule.ts'
 import { watchJob } from '../schedule/watch.ts'
 import { readSetting, saveSetting } from '../settings.ts'
 import { StorageAlarm, storageTrouble } from '../storage-trouble.ts'
+import { openLog } from './data-folder.ts'
+import { INVENTED_ROSTER, isInvented, refuseSample } from './invented.ts'
 import { openLedgerFolder } from './ledger-folder.ts'
 import { leavingLines, readersFor, sensesFor } from './readers.ts'
 import { replaySample, sampleClock } from './sample.ts'
@@ -31,7 +31,7 @@ type Running = { chat: Chat; ended: Promise<void> }
 
 /** Runs the bot until its chat ends or the process is told to stop. `isEmpty` starts without the sample. */
 export async function start(config: Config, options: { isEmpty: boolean }): Promise<void> {
-  const plainLog = createLog(join(config.dataDir, 'log.jsonl'), config.logLevel)
+  const plainLog = openLog(config)
   const operator = new Operator({ webhook: config.alertWebhook, log: plainLog, print: say })
   const alarm = new StorageAlarm(join(config.dataDir, 'storage-alerted'), systemClock, (text) => operator.alert(text))
   try {
@@ -51,10 +51,13 @@ async function run(
   { log, operator, alarm }: { log: World['log']; operator: Operator; alarm: StorageAlarm },
 ): Promise<void> {
   const { db, taxonomy, roster, close } = await openLedgerFolder(config.dataDir)
-  await refuseSample(db, config, isEmpty).catch(async (error: unknown) => {
-    await close()
-    throw error
-  })
+  if (isEmpty || config.chat === 'wechat') {
+    await refuseSample(db, config.dataDir).catch(async (error: unknown) => {
+      await close()
+      throw error
+    })
+  }
+  if (config.chat === 'wechat' && isInvented(roster)) say(`注意:${INVENTED_ROSTER}。`)
   const { reader, rules, probe } = await readersFor(config, { db, roster, taxonomy })
   const senses = await sensesFor(config, db)
   const quiet = { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} }
@@ -110,7 +113,7 @@ async function run(
   const alert = (text: string) => operator.warn(text)
   const stopSchedule = startSchedule([...jobs, watchJob({ db, clock, alert })], log)
   await chat.start((message) => bot.hear(message))
-  if (config.chat === 'wechat') say('小助手已启动。按 Ctrl+C 停止。')
+  if (config.chat === 'wechat') say('小助手已启动;微信登录好了会说“微信已登录”。按 Ctrl+C 停止。')
   await Promise.race([ended, aborted(stop.signal)])
   await bot.idle()
   await sender.send()
@@ -174,16 +177,6 @@ function greet(clock: Clock, offset: string | null, readerName: string): void {
       '  退出                          离开',
     ].join('\n'),
   )
-}
-
-/** Invented people never come into a real group, and an empty ledger is empty. */
-async function refuseSample(db: Db, config: Config, isEmpty: boolean): Promise<void> {
-  const isSample = (await readSetting(db, 'sample_running')) !== null
-  if (isSample && (isEmpty || config.chat === 'wechat')) {
-    throw new UserError(
-      `资料夹 ${config.dataDir} 里是示例,人和事都是编的。请把它移走,或在 .env 里给 DATA_DIR 换一个名字。`,
-    )
-  }
 }
 
 async function wantsSample(db: Db): Promise<boolean> {

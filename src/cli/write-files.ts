@@ -22,10 +22,10 @@ export async function writeLedger(config: Config, file: string): Promise<void> {
   )
 }
 
-/** Writes whom to call about what is not closed yet, with phones: for the operator alone. */
+/** Writes whom to call about what is not settled yet, with phones: for the operator alone. */
 export async function writeContacts(config: Config, file: string): Promise<void> {
   await write(config, file, '.xlsx', async ({ db, roster, taxonomy }, now) => {
-    const concerns = await listConcerns(db, { statuses: [...ALIVE_STATUSES, 'resolved'] })
+    const concerns = await listConcerns(db, { statuses: ALIVE_STATUSES })
     return renderContacts(concerns, bookWords(roster, taxonomy), now)
   })
 }

@@ -7,7 +7,7 @@ import type { RosterProblem } from './problems.ts'
 export type Row<C extends string> = { file: string; line: number; cells: Record<C, string> }
 
 /**
- * Reads one CSV file with a header; extra columns are ignored, empty lines skipped, BOM and CRLF tolerated.
+ * Reads one CSV file with a header; extra columns are ignored, empty lines skipped, BOM and any line ends, even mixed, tolerated.
  * A missing file or column, a broken quote or another encoding than UTF-8 goes into `problems` and gives no rows.
  */
 export function readRows<C extends string>(
@@ -55,7 +55,9 @@ function readText(path: string): Content {
     throw error
   }
   try {
-    return { content: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    // The parser takes the first line's end for that of all lines.
+    return { content: content.replace(/\r\n?/gu, '\n') }
   } catch {
     return { trouble: '文件不是 UTF-8 编码(可能是 GBK),请用 WPS 或 Excel 另存为“CSV UTF-8”再导入' }
   }

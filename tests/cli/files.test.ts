@@ -6,9 +6,16 @@ import { openLedgerFolder } from '../../src/cli/ledger-folder.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { writeSamples } from '../../src/cli/samples.ts'
 import { writeContacts, writeLedger, writeMonthly } from '../../src/cli/write-files.ts'
+import { fileConcern, moveConcern, type NewConcern } from '../../src/concerns/ledger.ts'
 import { loadConfig } from '../../src/config.ts'
 import { pngSize } from '../../src/outputs/picture/png-label.ts'
 import { partsOf } from '../outputs/package-parts.ts'
+
+const DRAFT: Omit<NewConcern, 'title' | 'toldAt'> = {
+  ...{ detail: '', nature: 'help', category: 'elevator', urgency: 'yellow', source: '群聊', sensitive: false },
+  place: { kind: 'building', compound: '碧阳国际小区', building: 'BY-12', unit: 1, partyGroup: 2 },
+  ...{ placeWords: '12栋一单元', reporter: '贾明秀', reporterId: '贾明秀', collectedBy: null, doubt: null },
+}
 
 let folder: string
 beforeEach(() => {
@@ -48,6 +55,19 @@ test('ledger, monthly and contacts-file write what only its owner may read, besi
   expect(textOf('out/月报.docx')).toContain('2026年5月')
   await expect(writeLedger(config(), path('台账.xlsx'))).rejects.toThrow('已经有了,请换个名字')
   await bot.close()
+})
+
+test('contacts-file leaves out what is settled', async () => {
+  const { db, close } = await openLedgerFolder(config().dataDir)
+  const now = new Date('2026-05-18T01:00:00Z')
+  const secretary = { kind: 'person', name: '史德芬' } as const
+  for (const title of ['电梯停运', '路灯不亮'])
+    await fileConcern(db, { ...DRAFT, title, toldAt: now }, [], secretary, now)
+  await moveConcern(db, 2, { to: 'resolved', result: '换了灯泡' }, secretary, now)
+  await close()
+  await writeContacts(config(), join(folder, '电话.xlsx'))
+  const text = textOf('电话.xlsx')
+  expect([text.includes('电梯停运'), text.includes('路灯不亮')]).toEqual([true, false])
 })
 
 test('a wrong name, a wrong month or no ledger gets a sentence', async () => {

@@ -94,7 +94,12 @@ test('a bot whose keeper was killed notices, and does not live on alone', async 
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: keeper.stdout })
-  for await (const line of lines) if (line.startsWith('小助手已启动')) break
+  const said: string[] = []
+  for await (const line of lines) {
+    said.push(line)
+    if (line.startsWith('小助手已启动')) break
+  }
+  expect(said).toContainEqual(expect.stringContaining('名册还是示例'))
   const gone = once(keeper, 'close')
   keeper.kill('SIGKILL')
   // The output ends when the last process that holds it has ended.

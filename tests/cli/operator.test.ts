@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
@@ -16,8 +26,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function run(...args: string[]): { code: number | null; out: string; err: string } {
-  const env = { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' }
+type Ran = { code: number | null; out: string; err: string }
+
+function run(...args: string[]): Ran {
+  return runWith({}, ...args)
+}
+
+function runWith(more: Record<string, string>, ...args: string[]): Ran {
+  const env = { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error', ...more }
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/start.js', ...args], {
     cwd: ROOT,
     env,
@@ -102,6 +118,21 @@ test('replaying and importing leave alone what was waiting to be said', () => {
   expect(waiting()).toEqual(['周报'])
 })
 
+test('real chat never comes into the sample ledger, nor unnoticed beside invented people', () => {
+  const pasted = join(folder, 'pasted.txt')
+  writeFileSync(pasted, '平安是福 2026/5/18 21:07\n我们栋电梯又停了\n')
+  const invented = '名册还是示例(人是编的),请先 npm run roster -- 文件夹'
+  expect(runWith({ CHAT: 'wechat' }, 'doctor')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`✗ ${invented}`),
+  })
+  expect(run('import', pasted)).toMatchObject({ code: 0, err: expect.stringContaining(`注意:${invented}`) })
+  expect(runWith({ CHAT: 'wechat' }, 'doctor').out).toContain(`✗ ${invented}`)
+  rmSync(join(folder, 'data'), { recursive: true })
+  run()
+  expect(run('import', pasted)).toMatchObject({ code: 2, err: expect.stringContaining('里是示例,人和事都是编的') })
+})
+
 test('an import that is refused leaves nothing half done', () => {
   run('start', '--empty')
   const pasted = join(folder, 'pasted.txt')
@@ -115,8 +146,46 @@ test('an import that is refused leaves nothing half done', () => {
   expect(run().out).toBe('台账是空的。\n')
 })
 
+test('the ledger, what is set aside and the log are for their owner only', () => {
+  run('start', '--empty')
+  const data = join(folder, 'data')
+  const mode = (path: string) => statSync(path).mode & 0o777
+  expect(mode(data)).toBe(0o700)
+  const backup = join(folder, 'ledger.backup')
+  run('backup', backup)
+  chmodSync(join(data, 'ledger.sqlite'), 0o644)
+  run('restore', backup)
+  for (const name of ['ledger.sqlite', 'ledger.sqlite.before-restore', 'log.jsonl'])
+    expect([name, mode(join(data, name))]).toEqual([name, 0o600])
+})
+
+test('a file as data folder is for the operator to put right', () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  for (const args of [[], ['import', file], ['roster', 'db/roster', '--yes']]) {
+    const { code, err } = runWith({ DATA_DIR: file }, ...args)
+    expect([code, err.split('\n')[0]]).toEqual([2, expect.stringMatching(/里面没有聊天|是一个文件,不是文件夹/u)])
+  }
+  for (const place of [file, join(file, 'data')])
+    expect(runWith({ DATA_DIR: place }, 'doctor')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('✗ 资料夹:这个位置用不了'),
+    })
+})
+
+test('a fault is kept in the log that the sentence names', () => {
+  run('start', '--empty')
+  const database = new SqliteDatabase(join(folder, 'data', 'ledger.sqlite'))
+  database.exec('drop table asked_command')
+  database.close()
+  const log = join(folder, 'data', 'log.jsonl')
+  expect(run('audit')).toMatchObject({ code: 1, err: expect.stringContaining(`详细情况在 ${log} 里。`) })
+  expect(readFileSync(log, 'utf8')).toContain('no such table: asked_command')
+})
+
 const bad: [string, string[], string][] = [
   ['an unknown option', ['--weird'], '没有这个选项:--weird'],
+  ['an unknown command', ['nosuch'], '没有这个命令'],
   ['a missing argument', ['roster'], '还缺一项:dir'],
   ['a roster that is not there', ['roster', 'nowhere'], '找不到这个文件'],
   ['a chat that is not there', ['replay', 'nowhere.chat.jsonl'], '没有这个文件'],
@@ -126,6 +195,8 @@ const bad: [string, string[], string][] = [
     ['eval', '--chats', 'tests/eval/chats/dev', '--out', '/dev/null/x.json'],
     '结果写不到',
   ],
+  ['a folder given for pasted chat', ['import', 'db'], '要给一个文件,您给的是文件夹'],
+  ['a folder given for a backup', ['restore', 'db'], '您给的是文件夹'],
   ['a day that is none', ['digest', '--week', '2026-13-99'], '不是日期'],
   ['a backup that is none', ['restore', 'README.nowhere'], '没有这个文件'],
 ]
@@ -134,6 +205,14 @@ test.each(bad)('%s gets a sentence and exit code 2, never a stack trace', (_, ar
   expect(code).toBe(2)
   expect(err).toContain(sentence)
   expect(err).not.toMatch(/\n\s+at /)
+})
+
+test('a wrong configuration ends with 2 and a sentence, whatever is asked for', () => {
+  expect(runWith({ CHAT: 'qq' }, 'doctor')).toMatchObject({ code: 2, out: expect.stringContaining('CHAT:只能是') })
+  const absent = { CHAT: 'wechat', WECHATY_PUPPET: 'wechaty-puppet-none' }
+  const sentence = '没有装这个 Wechaty puppet:wechaty-puppet-none。'
+  expect(runWith(absent)).toMatchObject({ code: 2, err: expect.stringMatching(new RegExp(`^${sentence}.*\n$`, 'u')) })
+  expect(runWith(absent, 'doctor')).toMatchObject({ code: 1, out: expect.stringContaining(`✗ ${sentence}`) })
 })
 
 test('pasted chat is read once, and what was heard before is recognised', () => {
@@ -176,4 +255,23 @@ test('the doctor says what is wrong in plain words', () => {
 
 test('the roster command imports, and a second time has nothing to do', () => {
   expect(run('roster', 'db/roster')).toMatchObject({ code: 0, out: '名册没有变化,什么都没有改。\n' })
+})
+
+test('without a terminal a roster that changes something wants --yes', () => {
+  const roster = join(folder, 'roster')
+  cpSync(join(ROOT, 'db/roster'), roster, { recursive: true })
+  const file = join(roster, 'grid_officers.csv')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\d{11}/u, '10000999999'))
+  expect(run('roster', roster)).toMatchObject({ code: 2, err: expect.stringContaining('请在命令后面加上 --yes') })
+  expect(run('roster', roster, '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('名册导入好了。') })
+  expect(run('roster', roster).out).toBe('名册没有变化,什么都没有改。\n')
+})
+
+test('audit tells the time of the community', () => {
+  run('start', '--empty')
+  const database = new SqliteDatabase(join(folder, 'data', 'ledger.sqlite'))
+  database.exec(`insert into asked_command (at, room, actor, command, concern)
+    values ('2026-05-18T20:30:00.000Z', 'committee', '史德芬', '看', 3)`)
+  database.close()
+  expect(run('audit').out).toBe('2026-05-19 04:30 支委群 史德芬 看 3号\n')
 })

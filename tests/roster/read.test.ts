@@ -31,6 +31,13 @@ describe('a good folder', () => {
     expect(readRosterFolder(dir)).toEqual(sample)
   })
 
+  test('may end its lines in more than one way', () => {
+    edit('buildings.csv', (text) => text.replace(/\r?\n/u, '\n').replace(/(BY-03.*)\r?\n/u, '$1\r'))
+    expect(readRosterFolder(dir)).toEqual(sample)
+    edit('buildings.csv', (text) => text.replace(/BY-03(.*),\d+/u, 'BY-03$1,99'))
+    expect(caught().problems).toContainEqual({ file: 'buildings.csv', line: 4, text: expect.stringContaining('99') })
+  })
+
   test('may leave a head vacant, by an empty name or no row at all', () => {
     edit('building_heads.csv', (text) =>
       text.replace('BY-02,汪国强,10000010002,no', 'BY-02,,,').replace(/BY-03[^\n]*\n/, ''),

@@ -17,6 +17,7 @@ describe('minutes without an answer', () => {
     await towns.pass(120)
     expect(mostInAMinute(tries)).toBeLessThanOrEqual(10)
     expect(tries.length).toBeGreaterThan(3)
+    expect(bot.told).toEqual(['连不上微信,请看网络,会接着试。'])
     standIn.isOffline = false
     await bot.loggedIn()
     expect(bot.exits).toEqual([])
