@@ -89,6 +89,7 @@ async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: Comman
   if (parsed.kind === 'nearly')
     return `没听清。可以这样说:\n${exampleOf(command, /^第?[##]?(\d{1,6})\s*号?/u.exec(parsed.rest)?.[1])}`
   const asked = await askedBy(db, message, parts)
+  // What cannot be done is thrown, so that a refusal moves nothing and silences nothing.
   const reply = await command.run(asked, parsed.groups)
   // Whoever does anything about a red concern has taken notice of it.
   const { no } = parsed.groups
