@@ -410,7 +410,7 @@ describe('privacy', () => {
 
   test('别记我: only ids and times are written, until 可以记我', async () => {
     expect(await members('别记我', '平安是福')).toBe(
-      '好的,以后不记您说的话。\n有事可以找楼栋长。\n改主意了请说:可以记我',
+      '好的,以后不记您说的话。\n从前记的还可以问:我的资料、删除我的资料\n有事可以找楼栋长。\n改主意了请说:可以记我',
     )
     const id = await town.say('平安是福', '我们栋电梯停了')
     const row = await town.db
