@@ -2,7 +2,7 @@ import { DAY, dayText, localMidnight, localParts } from '../clock.ts'
 import { moveConcern } from '../concerns/ledger.ts'
 import { UserError } from '../errors.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
-import { standing } from './standing.ts'
+import { inWork } from './standing.ts'
 import { concernLine } from './words.ts'
 
 const NINE = 9
@@ -19,7 +19,7 @@ export const defer: Command = {
   example: '挂账 12号 等维修资金 30天',
   who: 'entitled',
   async run(asked, { no, why, month, day, days }) {
-    const concern = await standing(asked, Number(no))
+    const concern = await inWork(asked, Number(no))
     assertMayMove(asked, concern, 'deferred')
     const nextLook =
       days === undefined

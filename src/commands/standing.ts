@@ -1,7 +1,9 @@
 import { quietAlarm } from '../casework/alarm.ts'
 import type { Concern } from '../concerns/concern.ts'
 import { moveConcern } from '../concerns/ledger.ts'
+import { isReturn } from '../concerns/move.ts'
 import { getConcern } from '../concerns/repository.ts'
+import { STATUS_WORDS } from '../concerns/status.ts'
 import { UserError } from '../errors.ts'
 import { type Asked, assertMayMove } from './command.ts'
 
@@ -19,4 +21,11 @@ export async function standing(asked: Asked, no: number): Promise<Concern> {
   }
   await quietAlarm(asked.db, no, asked.actor.name, asked.now)
   return getConcern(asked.db, no)
+}
+
+/** The same for a step of the work: what is settled is taken up again by 没解决 alone, and the refusal says so. */
+export async function inWork(asked: Asked, no: number): Promise<Concern> {
+  const concern = await standing(asked, no)
+  if (isReturn(concern)) throw new UserError(`${no}号${STATUS_WORDS[concern.status]}。\n要重办请说:没解决 ${no}号`)
+  return concern
 }

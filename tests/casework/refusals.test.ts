@@ -46,3 +46,24 @@ test('办结 with a result settles it, and the alarm falls quiet', async () => {
   expect(await committee('办结 1号 火灭了')).toContain('好的,1号办结了。')
   expect(await rings()).toBe(false)
 })
+
+test.each(['认领 1号', '交给 1号 丁惠芳', '转交 1号 物业', '上会 1号', '挂账 1号 等钱 30天'])(
+  '%s takes up nothing that is settled, and says how to',
+  async (words) => {
+    await committee('办结 1号 火灭了')
+    expect(await committee(words)).toBe('1号已办结。\n要重办请说:没解决 1号')
+    await committee('回访 1号 满意')
+    const events = await listEvents(town.db, 1)
+    expect(await committee(words)).toBe('1号已销号。\n要重办请说:没解决 1号')
+    expect(await getConcern(town.db, 1)).toMatchObject({ status: 'closed', rounds: 0 })
+    expect(await listEvents(town.db, 1)).toEqual(events)
+  },
+)
+
+test('a second 认领 by the same person writes nothing; another person takes it over', async () => {
+  await committee('认领 1号')
+  const events = await listEvents(town.db, 1)
+  expect(await committee('认领 1号')).toBe('1号已经是您在办。')
+  expect(await listEvents(town.db, 1)).toEqual(events)
+  expect(await committee('认领 1号', '丁惠芳')).toContain('好的,1号交给丁惠芳了。')
+})
