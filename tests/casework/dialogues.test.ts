@@ -289,6 +289,19 @@ test('a meeting: the agenda by compound, who is there, decisions that move the c
   expect(await committee('会议 开始')).toContain('上次(第59次)决定的:\n1号 请维保换曳引机,姚正林(已办结)')
 })
 
+test('the day of a decision may be told in hanzi; one that does not exist is refused, and nothing is written', async () => {
+  await told('平安是福', '我们栋电梯停了')
+  await committee('上会 1号')
+  await committee('会议 59次 开始')
+  for (const day of ['二月三十日', '2月30日', '十三月五日'])
+    expect(await committee(`会议 决定 1号 联系社区 丁惠芳 ${day}`)).toBe(`没有“${day}”这一天,请换个日子。`)
+  expect(await getConcern(town.db, 1)).toMatchObject({ status: 'on_agenda', handler: null })
+  expect(await committee('会议 决定 1号 联系社区 六月十日')).toBe('好的,记下决定:1号 联系社区,6月10日前。')
+  expect(await committee('会议 决定 1号 联系社区 丁惠芳 六月十日前')).toBe(
+    '好的,记下决定:1号 联系社区,丁惠芳,6月10日前。',
+  )
+})
+
 test('a quarrel: visits are counted, an agreement is kept, and the members’ room learns nothing of it', async () => {
   await told('6组汤廷芬', '我们栋楼上楼下吵架')
   expect(await committee('调解 1号 上门,甲乙都愿意谈')).toBe('好的,1号记下了,第1次上门。')
