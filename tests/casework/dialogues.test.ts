@@ -14,6 +14,7 @@ beforeEach(async () => {
       placeKind: 'building',
       placeWords: '我们栋',
     })
+    .finds(/好像/, { title: '灯坏了', sure: false, placeKind: 'building', placeWords: '碧阳2栋' })
     .finds(/路灯/, {
       title: '门口路灯不亮',
       category: 'lighting_signage',
@@ -117,6 +118,14 @@ describe('handling', () => {
     )
     expect(await committee('办结 2号 好了')).toBe('2号已经并到1号了,请说1号。')
     expect(await committee('分开 2号')).toBe('好的,2号分开了,现在待办。\n2号 ▲较急 碧阳2栋 电梯停运')
+  })
+
+  test('分开 brings a suspected one back as suspected', async () => {
+    await told('廖启慧', '我们栋灯好像坏了')
+    expect(await getConcern(town.db, 2)).toMatchObject({ status: 'suspected' })
+    await committee('合并 1号 2号')
+    expect(await committee('分开 2号')).toMatch(/^好的,2号分开了,现在待确认。\n/u)
+    expect(await getConcern(town.db, 2)).toMatchObject({ status: 'suspected', mergedInto: null })
   })
 
   test('拆 keeps the words it is given, but for people', async () => {
