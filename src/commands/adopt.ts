@@ -1,4 +1,4 @@
-import type { Concern } from '../concerns/concern.ts'
+import { type Concern, NOT_ADOPTED } from '../concerns/concern.ts'
 import { moveConcern } from '../concerns/ledger.ts'
 import { listEvidence } from '../concerns/repository.ts'
 import { UserError } from '../errors.ts'
@@ -26,7 +26,7 @@ export const reject: Command = {
   help: '建议没采纳,为什么',
   example: '不采纳 12号 场地不够',
   who: 'committee',
-  run: (asked, { no, what }) => conclude(asked, Number(no), '没有采纳', what!),
+  run: (asked, { no, what }) => conclude(asked, Number(no), NOT_ADOPTED, what!),
 }
 
 async function conclude(asked: Asked, no: number, word: string, what: string): Promise<string> {

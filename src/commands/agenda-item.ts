@@ -1,6 +1,6 @@
 import { moveConcern } from '../concerns/ledger.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
-import { standing } from './standing.ts'
+import { inWork } from './standing.ts'
 import { concernLine } from './words.ts'
 
 /** 上会 12号: the next meeting of the committee decides. */
@@ -11,7 +11,7 @@ export const agendaItem: Command = {
   example: '上会 12号',
   who: 'entitled',
   async run(asked, { no }) {
-    const concern = await standing(asked, Number(no))
+    const concern = await inWork(asked, Number(no))
     assertMayMove(asked, concern, 'on_agenda')
     const item = await moveConcern(asked.db, concern.no, { to: 'on_agenda' }, asked.actor, asked.now)
     return `好的,${item.no}号列入下次支委会。\n${concernLine(asked, item)}`

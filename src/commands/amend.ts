@@ -23,7 +23,6 @@ export const amend: Command = {
   who: 'entitled',
   async run(asked, { no, what, value }) {
     const change = changeOf(asked, what!, value!.trim())
-    if (typeof change === 'string') return change
     const concern = await standing(asked, Number(no))
     const note = `${what}改为${noteOf(asked, change, value!.trim())}`
     if (change.place) await dropQuestions(asked.db, concern.no, 'place', asked.now)
@@ -33,7 +32,7 @@ export const amend: Command = {
   },
 }
 
-function changeOf(asked: Asked, what: string, value: string): Amendment | string {
+function changeOf(asked: Asked, what: string, value: string): Amendment {
   if (what === '标题') {
     if ([...value].length > LONGEST_TITLE) throw new UserError(`标题最多${LONGEST_TITLE}个字,请说短一点。`)
     const [...title] = hidePersonal(value, { names: namesIn(asked.roster) })
@@ -47,7 +46,8 @@ function changeOf(asked: Asked, what: string, value: string): Amendment | string
   }
   if (what === '紧急') return { urgency: urgencyOf(asked, value) }
   const place = resolveWords(asked, value)
-  if (place.kind !== 'building' && place.kind !== 'compound') return askWhich(asked, value, findBuildings(asked, value))
+  if (place.kind !== 'building' && place.kind !== 'compound')
+    throw new UserError(askWhich(asked, value, findBuildings(asked, value)))
   return { place, placeWords: value }
 }
 

@@ -6,7 +6,7 @@ import { identify } from '../people/identify.ts'
 import { selfGoverningTeamOf } from '../roster/look-up.ts'
 import type { Roster } from '../roster/roster.ts'
 import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
-import { standing } from './standing.ts'
+import { inWork } from './standing.ts'
 import { concernLine, echo } from './words.ts'
 
 const POSTS: Record<string, 'head' | 'leader' | 'gridOfficer'> = {
@@ -24,7 +24,7 @@ export const assign: Command = {
   example: '交给 12号 丁惠芳',
   who: 'entitled',
   async run(asked, { no, who }) {
-    const concern = await standing(asked, Number(no))
+    const concern = await inWork(asked, Number(no))
     assertMayMove(asked, concern, 'in_progress')
     const handler =
       who === '五员' ? corpsOf(asked, concern) : (ofItsTeam(asked, concern, who!) ?? findHandler(asked, who!))

@@ -4,7 +4,7 @@ import { isAlive } from '../concerns/status.ts'
 import { UserError } from '../errors.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { type Asked, assertMayMove, type Command, NUMBER } from './command.ts'
-import { standing } from './standing.ts'
+import { inWork } from './standing.ts'
 import { concernLine } from './words.ts'
 
 /** 认领 12号: I take it. */
@@ -17,9 +17,11 @@ export const claim: Command = {
   who: 'everybody',
   async run(asked, { no }) {
     if (asked.audience === 'members' && asked.confirmed === null) return offer(asked, Number(no))
-    const concern = await standing(asked, Number(no))
+    const concern = await inWork(asked, Number(no))
     assertMayMove(asked, concern, 'in_progress')
     const handler = { kind: 'person' as const, name: asked.actor.name }
+    if (concern.status === 'in_progress' && concern.handler?.kind === 'person' && concern.handler.name === handler.name)
+      throw new UserError(`${no}号已经是您在办。`)
     const taken = await moveConcern(asked.db, concern.no, { to: 'in_progress', handler }, asked.actor, asked.now)
     return `好的,${taken.no}号交给${asked.actor.name}了。\n${concernLine(asked, taken)}\n办好了请回“办结 ${taken.no}号 做了什么”。`
   },

@@ -51,6 +51,8 @@ export type Command = {
    * are run together (汇总本周). Left out: whatever fits is one, and nothing may be run together but a number.
    */
   isOrder?(groups: Groups, known: Known): boolean
+  /** Whether what is run together with its word is an order; left out, `isOrder` tells that, too. */
+  runsOn?(groups: Groups, known: Known): boolean
   /** What may follow the word, as a whole; its named groups are handed over. */
   takes: RegExp
   /** One line for 帮助, with an example that works as it stands. */

@@ -2,6 +2,7 @@ import { quietAlarm } from '../casework/alarm.ts'
 import { moveConcern, restoreConcern } from '../concerns/ledger.ts'
 import { getConcern, listConcerns } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
+import { UserError } from '../errors.ts'
 import { type Asked, assertMayMove, type Command, isNumbered, NUMBER } from './command.ts'
 import { concernLine, stateText } from './words.ts'
 
@@ -46,5 +47,5 @@ async function confirmOne(asked: Asked, no: number): Promise<string> {
     await quietAlarm(db, no, actor.name, now)
     return `好的,${no}号办结了。\n${concernLine(asked, concern)}`
   }
-  return `${no}号不用确认,现在${stateText(asked, concern)}。`
+  throw new UserError(`${no}号不用确认,现在${stateText(asked, concern)}。`)
 }

@@ -2,7 +2,7 @@ import { DAY, dayText, localMidnight, localParts } from '../clock.ts'
 import { moveConcern } from '../concerns/ledger.ts'
 import { UserError } from '../errors.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
-import { standing } from './standing.ts'
+import { inWork } from './standing.ts'
 import { concernLine } from './words.ts'
 
 const NINE = 9
@@ -19,7 +19,7 @@ export const defer: Command = {
   example: '挂账 12号 等维修资金 30天',
   who: 'entitled',
   async run(asked, { no, why, month, day, days }) {
-    const concern = await standing(asked, Number(no))
+    const concern = await inWork(asked, Number(no))
     assertMayMove(asked, concern, 'deferred')
     const nextLook =
       days === undefined
@@ -37,12 +37,12 @@ export const defer: Command = {
   },
 }
 
-/** The next time that day comes, at nine. @throws UserError for a day that does not exist. */
-export function nextDate(now: Date, month: number, day: number): Date {
+/** The next time that day comes, at nine. @throws UserError for a day that does not exist, in the words `said`. */
+export function nextDate(now: Date, month: number, day: number, said = `${month}月${day}日`): Date {
   const { year } = localParts(now)
   const at = (inYear: number) => new Date(Date.UTC(inYear, month - 1, day, NINE - 8))
   const date = at(year) > now ? at(year) : at(year + 1)
   if (localParts(date).month !== month || localParts(date).day !== day)
-    throw new UserError(`没有${month}月${day}日这一天。`)
+    throw new UserError(`没有“${said}”这一天,请换个日子。`)
   return date
 }

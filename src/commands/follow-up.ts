@@ -39,9 +39,9 @@ export const followUp: Command = {
       const again = await moveConcern(db, concern.no, { to: 'in_progress' }, actor, now)
       return `好的,${no}号没解决,重新办。\n${concernLine(asked, again)}`
     }
-    if (content === '不满意' && (solved ?? after) === undefined) return askWhetherSolved(no!)
+    if (content === '不满意' && (solved ?? after) === undefined) throw new UserError(askWhetherSolved(no!))
     if (content === undefined && other === undefined)
-      return `${no}号解决了,居民满意吗?\n满意:回访 ${no}号 满意\n不满意:回访 ${no}号 解决了 不满意`
+      throw new UserError(`${no}号解决了,居民满意吗?\n满意:回访 ${no}号 满意\n不满意:回访 ${no}号 解决了 不满意`)
     assertMayMove(asked, concern, 'closed')
     if (other === '联系不上') {
       await noteConcern(db, concern.no, { kind: 'not_reached', note: null }, actor, now)

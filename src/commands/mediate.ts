@@ -22,8 +22,8 @@ export const mediate: Command = {
       if (what?.trim() === '立案') return openDispute(asked, known)
       throw new UserError(`${no}号不是矛盾纠纷。两家吵起来了请说:调解 ${no}号 立案`)
     }
+    if (what === undefined && terms === undefined && failed === undefined) return summaryOf(asked, known.no)
     const concern = await standing(asked, Number(no))
-    if (what === undefined && terms === undefined && failed === undefined) return summaryOf(asked, concern.no)
     if (what !== undefined) {
       await noteConcern(db, concern.no, { kind: 'visit', note: what.trim() }, actor, now)
       return `好的,${no}号记下了,第${await visitsOf(asked, concern.no)}次上门。`

@@ -6,6 +6,7 @@ import { getConcern, listConcerns } from '../concerns/repository.ts'
 import { STATUS_WORDS } from '../concerns/status.ts'
 import { UserError } from '../errors.ts'
 import { shortCompoundName } from '../roster/look-up.ts'
+import { parseNumeral } from '../roster/numerals.ts'
 import { findPerson } from './assign.ts'
 import type { Asked, Command } from './command.ts'
 import { nextDate } from './defer.ts'
@@ -13,7 +14,7 @@ import { concernLine } from './words.ts'
 
 const RANK = { red: 0, yellow: 1, blue: 2 }
 const DECIDE =
-  /^(?:[##]?(?<no>\d{1,6})\s*号?)?\s*[,,::、]?\s*(?<text>\S.*?)(?:\s+由?(?<owner>\p{Script=Han}{2,4}))?(?:\s+(?<month>\d{1,2})月(?<day>\d{1,2})[日号]?(?:前|完成)?)?$/su
+  /^(?:[##]?(?<no>\d{1,6})\s*号?)?\s*[,,::、]?\s*(?<text>\S.*?)(?:\s+由?(?<owner>(?![一二三四五六七八九十]{1,2}月)\p{Script=Han}{2,4}))?(?:\s+(?<date>(?<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?)(?:前|完成)?)?$/su
 
 /** 会议 开始 · 会议 到会 … · 会议 决定 12号 … 谁 日期 · 会议 结束 · 会议 (agenda or minutes so far). */
 export const meeting: Command = {
@@ -94,9 +95,9 @@ async function decide(asked: Asked, rest: string | undefined): Promise<string> {
   const { no: meetingNo } = await currentMeeting(db)
   const match = rest === undefined ? null : DECIDE.exec(rest.trim())
   if (!match) throw new UserError('请说决定了什么。例:会议 决定 12号 请物业换灯 姚正林 6月10日')
-  const { no, text, owner: said, month, day } = match.groups!
+  const { no, text, owner: said, date, month, day } = match.groups!
   const owner = said === undefined ? null : findPerson(roster, said)
-  const due = month === undefined ? null : nextDate(now, Number(month), Number(day))
+  const due = date === undefined ? null : nextDate(now, parseNumeral(month!) ?? 0, parseNumeral(day!) ?? 0, date)
   const words = said !== undefined && owner === null ? `${text} ${said}` : text!
   const concern = no === undefined ? null : await getConcern(db, Number(no))
   await db

@@ -1,8 +1,9 @@
+import { quietAlarm } from '../casework/alarm.ts'
 import { moveConcern, restoreConcern } from '../concerns/ledger.ts'
 import { getConcern, getStanding } from '../concerns/repository.ts'
 import { UserError } from '../errors.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
-import { standing } from './standing.ts'
+import { unmerged } from './standing.ts'
 import { concernLine, stateText } from './words.ts'
 
 /** 合并 12号 15号: one thing told twice; the older number stays. */
@@ -16,9 +17,11 @@ export const merge: Command = {
   async run(asked, { one, two }) {
     const [older, newer] = [Number(one), Number(two)].sort((a, b) => a - b) as [number, number]
     const into = await getStanding(asked.db, older)
-    const from = await standing(asked, newer)
+    // A suspected one stays so, to be suspected again when it is taken apart.
+    const from = await unmerged(asked, newer)
     assertMayMove(asked, from, 'merged')
     await moveConcern(asked.db, from.no, { to: 'merged', into: into.no }, asked.actor, asked.now)
+    await quietAlarm(asked.db, from.no, asked.actor.name, asked.now)
     return `好的,${from.no}号并到${into.no}号了。\n${concernLine(asked, into)}\n并错了请回“分开 ${from.no}号”。`
   },
 }

@@ -23,7 +23,7 @@ export const nudge: Command = {
     const events = await listEvents(asked.db, concern.no)
     const today = dayText(asked.now)
     if (events.some((event) => event.kind === 'nudged' && dayText(event.at) === today))
-      return `${no}号今天催过了,明天再催。`
+      throw new UserError(`${no}号今天催过了,明天再催。`)
     await noteConcern(asked.db, concern.no, { kind: 'nudged', note: concern.handler.name }, asked.actor, asked.now)
     return `请${concern.handler.name}看看:\n${concernLine(asked, concern)}\n办好了请说“办结 ${concern.no}号 做了什么”。`
   },

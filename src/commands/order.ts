@@ -22,6 +22,8 @@ export function isOrder(
   const isEveryday = command.isOrder !== undefined && command.who !== 'everybody'
   if (room === 'members' && isEveryday && !isEntitled && !isNumbered(groups)) return false
   // 「小助手你好,我们栋电梯又停了」 begins like a mistake and tells something: it is read like any other talk.
+  if (kind === 'command' && !isApart && command.runsOn)
+    return command.runsOn(groups, known) && (!isCasual || isSpokenTo || room === 'committee')
   if (isSpokenTo) return kind === 'command' || [...rest].length <= LONGEST_MISTAKE
   if (kind === 'nearly') {
     const takesNumber = command.takes.source.includes('(?<no>')

@@ -33,7 +33,7 @@ export function parseCommand(text: string, commands: readonly Command[]): Parsed
       const isApart = after === '' || /^(?:[\s,,::、##\d]|第\d)/u.test(after)
       const match = command.takes.exec(rest)
       const parsed = { command, rest, isCasual, isApart, groups: { ...match?.groups, word } }
-      if (match && (isApart || command.isOrder)) return { kind: 'command', ...parsed }
+      if (match && (isApart || command.isOrder || command.runsOn)) return { kind: 'command', ...parsed }
       if (isApart) nearly ??= { kind: 'nearly', ...parsed }
     }
   }

@@ -30,3 +30,10 @@ export function namesPlace(roster: Roster, words: string): boolean {
     ({ start, end }) => start === 0 && /^(?:[\d一二三四五六]单元)?$/u.test(words.slice(end)),
   )
 }
+
+/** Whether words begin with a place, whatever follows: 碧阳5栋门口路灯不亮 · 我们栋电梯停了. */
+export function beginsWithPlace(roster: Roster, words: string): boolean {
+  return (
+    /^(?:我们?|咱们?)(?:这)?(?:栋|楼|单元)/u.test(words) || findMentions(roster, words).some(({ start }) => start === 0)
+  )
+}

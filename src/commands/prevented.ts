@@ -14,7 +14,8 @@ export const prevented: Command = {
   async run({ db, actor, now }, { no, what }) {
     const concern = await getConcern(db, Number(no))
     if (concern.category !== 'fraud_security') throw new UserError(`${no}号不是防骗的事。`)
-    if ((await listEvents(db, concern.no)).some(({ kind }) => kind === 'prevented')) return `${no}号已经记过劝阻了。`
+    if ((await listEvents(db, concern.no)).some(({ kind }) => kind === 'prevented'))
+      throw new UserError(`${no}号已经记过劝阻了。`)
     await noteConcern(db, concern.no, { kind: 'prevented', note: what?.trim() || null }, actor, now)
     const since = `${localParts(now).year - 1}-12-31T16:00:00.000Z`
     const { count } = await db

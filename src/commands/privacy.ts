@@ -58,7 +58,7 @@ export const optOut: Command = {
     await stopRecording(db, roster, speakerOf(message), now)
     // In doubt nothing is written: a file that waits under the same name is not read either.
     await forgetFilesOf(db, { senderId, remark, names: [sender, ...(person === null ? [] : [person])] })
-    return `好的,以后不记您说的话。\n有事可以找楼栋长。\n改主意了请说:${BACK_AGAIN}`
+    return `好的,以后不记您说的话。\n从前记的还可以问:我的资料、删除我的资料\n有事可以找楼栋长。\n改主意了请说:${BACK_AGAIN}`
   },
 }
 

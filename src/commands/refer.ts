@@ -3,7 +3,7 @@ import { nextLookAfter } from '../concerns/due.ts'
 import { moveConcern } from '../concerns/ledger.ts'
 import { UserError } from '../errors.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
-import { standing } from './standing.ts'
+import { inWork } from './standing.ts'
 import { concernLine, echo } from './words.ts'
 
 /** 转交 12号 物业: an outside body has it now; the clock stops until the next look. */
@@ -15,7 +15,7 @@ export const refer: Command = {
   example: '转交 12号 物业',
   who: 'entitled',
   async run(asked, { no, body }) {
-    const concern = await standing(asked, Number(no))
+    const concern = await inWork(asked, Number(no))
     assertMayMove(asked, concern, 'referred')
     const known = await asked.db.selectFrom('external_body').select('name').where('name', '=', body!).executeTakeFirst()
     if (!known) {

@@ -1,6 +1,7 @@
 import { moveConcern, noteConcern } from '../concerns/ledger.ts'
 import { getConcern } from '../concerns/repository.ts'
 import { isAlive } from '../concerns/status.ts'
+import { UserError } from '../errors.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { assertMayMove, type Command, NUMBER, rolesOf } from './command.ts'
 import { concernLine, stateText } from './words.ts'
@@ -15,7 +16,7 @@ export const reopen: Command = {
   who: 'everybody',
   async run(asked, { no }) {
     const concern = await getConcern(asked.db, Number(no))
-    if (isAlive(concern.status)) return `${no}号还在办,现在${stateText(asked, concern)}。`
+    if (isAlive(concern.status)) throw new UserError(`${no}号还在办,现在${stateText(asked, concern)}。`)
     if (rolesOf(asked, concern).size === 0) {
       await noteConcern(asked.db, concern.no, { kind: 'wish', note: null }, asked.actor, asked.now)
       const text = `${asked.message.sender}说${concern.no}号还没解决。\n属实请回“没解决 ${concern.no}号”。`

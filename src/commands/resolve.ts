@@ -1,4 +1,5 @@
 import { moveConcern } from '../concerns/ledger.ts'
+import { UserError } from '../errors.ts'
 import { assertMayMove, type Command, NUMBER } from './command.ts'
 import { standing } from './standing.ts'
 import { concernLine } from './words.ts'
@@ -17,7 +18,7 @@ export const resolve: Command = {
     const concern = await standing(asked, Number(no))
     assertMayMove(asked, concern, 'resolved')
     const result = what?.trim() || (concern.settledProposedAt === null ? '' : SAID_IN_CHAT)
-    if (result === '') return `${no}号是怎么办好的?请一起说。\n例:办结 ${no}号 物业换了新灯`
+    if (result === '') throw new UserError(`${no}号是怎么办好的?请一起说。\n例:办结 ${no}号 物业换了新灯`)
     const done = await moveConcern(asked.db, concern.no, { to: 'resolved', result }, asked.actor, asked.now)
     return `好的,${done.no}号办结了。\n${concernLine(asked, done)}\n没解决请回“没解决 ${done.no}号”。`
   },

@@ -1,7 +1,7 @@
 import { type Db, inOneTransaction } from '../../db/database.ts'
 import { quietAlarm } from '../casework/alarm.ts'
 import { UserError } from '../errors.ts'
-import { type MessageRow, sortMessage } from '../intake/inbox.ts'
+import { forgetAsked, type MessageRow, sortMessage } from '../intake/inbox.ts'
 import { cutToFit } from '../outbox/members-bubble.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { confirmedMember } from '../people/confirmed.ts'
@@ -58,7 +58,8 @@ export async function runAnswer(db: Db, message: MessageRow, parts: CommandParts
 export async function runCommand(db: Db, message: MessageRow, parsed: Parsed, parts: CommandParts): Promise<void> {
   const carryOut = (reply: (trx: Db) => Promise<string | null>) =>
     inOneTransaction(db, async (trx) => {
-      if (parsed.kind === 'command') await writeDown(trx, message, parsed, parts.now)
+      const isForgotten = await forgetAsked(trx, message, parts.roster, parts.now)
+      if (parsed.kind === 'command' && !isForgotten) await writeDown(trx, message, parsed, parts.now)
       await finish(trx, message, await reply(trx), parts.now)
     })
   try {
@@ -89,6 +90,7 @@ async function answer(db: Db, message: MessageRow, parsed: Parsed, parts: Comman
   if (parsed.kind === 'nearly')
     return `没听清。可以这样说:\n${exampleOf(command, /^第?[##]?(\d{1,6})\s*号?/u.exec(parsed.rest)?.[1])}`
   const asked = await askedBy(db, message, parts)
+  // What cannot be done is thrown, so that a refusal moves nothing and silences nothing.
   const reply = await command.run(asked, parsed.groups)
   // Whoever does anything about a red concern has taken notice of it.
   const { no } = parsed.groups

@@ -6,7 +6,13 @@ import { ALIVE_STATUSES } from '../concerns/status.ts'
 import { categoryOf, urgencyMark } from '../concerns/taxonomy.ts'
 import { shortList } from '../outbox/members-bubble.ts'
 import { hidePersonal } from '../privacy/hide.ts'
-import { findBuilding, selfGoverningTeamOf, shortBuildingName, shortCompoundName } from '../roster/look-up.ts'
+import {
+  findBuilding,
+  partyGroupName,
+  selfGoverningTeamOf,
+  shortBuildingName,
+  shortCompoundName,
+} from '../roster/look-up.ts'
 import { placeName } from '../roster/place-name.ts'
 import { type Asked, type Command, NUMBER } from './command.ts'
 import { findBuildings, namesPlace } from './places.ts'
@@ -77,7 +83,7 @@ async function inFull(asked: Asked, concern: Concern): Promise<string> {
   const shown = evidence.slice(0, MOST_QUOTES)
   return [
     `${concern.no}号 ${urgencyMark(taxonomy, concern.urgency)} ${concern.title}`,
-    `地点:${placeName(roster, concern.place)}${concern.place.partyGroup === null ? '' : `,第${concern.place.partyGroup}党小组`}`,
+    `地点:${placeName(roster, concern.place)}${concern.place.partyGroup === null ? '' : `,${partyGroupName(roster, concern.place.partyGroup)}`}`,
     `类别:${category.label}(${category.corps}),${taxonomy.natures[concern.nature].label}`,
     ...teamLine(asked, concern),
     `状态:${stateText(asked, concern)}`,

@@ -18,7 +18,7 @@ export const state: Command = {
   example: '状态',
   who: 'entitled',
   isOrder: () => false,
-  async run({ db, now, readerName, audience }) {
+  async run({ db, now, readerName, audience, message }) {
     const today = localMidnight(now).toISOString()
     const heard = await db
       .selectFrom('message')
@@ -26,7 +26,6 @@ export const state: Command = {
         get.fn.countAll<number>().as('all'),
         sql<number>`coalesce(sum(heard_at >= ${today}), 0)`.as('today'),
         sql<number>`coalesce(sum(state = 'skipped'), 0)`.as('skipped'),
-        sql<number>`coalesce(sum(state = 'waiting'), 0)`.as('fresh'),
         sql<string | null>`max(said_at)`.as('last'),
       ])
       .executeTakeFirstOrThrow()
@@ -45,19 +44,20 @@ export const state: Command = {
     const noPicture = await pictureTrouble(db)
     const { unread } = await collectHeard(db, lastSevenDays(now))
     const files = await countJobs(db)
+    const sums = await sumUp(db, message.seq)
     const waiting = episodes.find((row) => row.state === 'pending')
     const people = episodes.find((row) => row.state === 'people')
     const total = concerns.reduce((sum, row) => sum + row.count, 0)
     const short = [
       `听到:今天${heard.today}条,最后${heard.last === null ? '还没有' : timeText(new Date(heard.last))}`,
-      `还没读:${heard.fresh}条${waiting ? `,等着读的${waiting.count}段` : ''}`,
+      `还没读:${sums.queue}条${waiting ? `,等着读的${waiting.count}段` : ''}`,
       `台账:共${total}件`,
     ]
     if (audience === 'members') return short.join('\n')
     return [
       ...short,
       ...concerns.map((row) => `  ${STATUS_WORDS[row.status as Status]}${row.count}件`),
-      await balance(db),
+      await balance(db, sums),
       `谁在读:${readerName === 'rules' ? '关键词规则(没有接大模型)' : readerName}`,
       ...(waiting?.error ? ['大模型现在连不上,连上了会接着读。'] : []),
       ...(people ? [`没读成、要人看的:${people.count}段`] : []),
@@ -74,24 +74,31 @@ export const state: Command = {
   },
 }
 
-/** Nothing was dropped: every message heard has its place, every candidate its outcome, and the sums agree. */
-async function balance(db: Db): Promise<string> {
+type Sums = Record<'read' | 'queue' | 'people' | 'other' | 'gone' | 'all', number>
+
+/** How many messages stand where; the one that asks is a command, though it is not yet marked as done. */
+async function sumUp(db: Db, asking: number): Promise<Sums> {
   const states = await db
     .selectFrom('message')
     .leftJoin('episode', 'episode.id', 'message.episode')
     .select((get) => ['message.state', 'episode.state as read', get.fn.countAll<number>().as('count')])
+    .where('message.seq', '<>', asking)
     .groupBy(['message.state', 'episode.state'])
     .execute()
   const of = (fits: (row: (typeof states)[number]) => boolean) =>
     states.filter(fits).reduce((sum, row) => sum + row.count, 0)
-  const read = of(({ state, read }) => state === 'talk' && read === 'read')
-  const queue = of(
-    ({ state, read }) => state === 'new' || state === 'waiting' || (state === 'talk' && read === 'pending'),
-  )
-  const people = of(({ state, read }) => state === 'talk' && read === 'people')
-  const other = of(({ state }) => state === 'command' || state === 'aside')
-  const gone = of(({ state }) => state === 'withdrawn' || state === 'skipped')
-  const all = of(() => true)
+  return {
+    read: of(({ state, read }) => state === 'talk' && read === 'read'),
+    queue: of(({ state, read }) => state === 'new' || state === 'waiting' || (state === 'talk' && read === 'pending')),
+    people: of(({ state, read }) => state === 'talk' && read === 'people'),
+    other: 1 + of(({ state }) => state === 'command' || state === 'aside'),
+    gone: of(({ state }) => state === 'withdrawn' || state === 'skipped'),
+    all: 1 + of(() => true),
+  }
+}
+
+/** Nothing was dropped: every message heard has its place, every candidate its outcome, and the sums agree. */
+async function balance(db: Db, { read, queue, people, other, gone, all }: Sums): Promise<string> {
   const { filed } = await db
     .selectFrom('event')
     .select(({ fn }) => fn.countAll<number>().as('filed'))

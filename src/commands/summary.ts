@@ -5,7 +5,8 @@ import { summarise } from '../digest/summary.ts'
 import { UserError } from '../errors.ts'
 import { enqueueFile } from '../outbox/outbox.ts'
 import { drawSummary } from '../outputs/picture/summary-picture.ts'
-import { findMentions } from '../roster/mentions.ts'
+import { shortCompoundName } from '../roster/look-up.ts'
+import { findMentions, type Mention } from '../roster/mentions.ts'
 import { parseNumeral } from '../roster/numerals.ts'
 import type { Asked, Command, Known } from './command.ts'
 import { digestWords, readByOf } from './digest-words.ts'
@@ -84,11 +85,18 @@ function scopeOf(asked: Asked, words: string): Omit<Scope, 'period'> | string {
   const buildings = findBuildings(asked, words)
   if (buildings.length === 1) return { building: buildings[0]! }
   if (buildings.length > 1) return askWhich(asked, words, buildings)
-  const compound = findMentions(asked.roster, words).find((mention) => mention.compound !== null)?.compound
-  if (compound) return { compound }
+  const mention = findMentions(asked.roster, words).find(({ compound }) => compound !== null)
+  if (mention?.kind === 'building')
+    throw new UserError(`${shortCompoundName(asked.roster, mention.compound!)}没有${numberSaid(mention)}。`)
+  if (mention) return { compound: mention.compound! }
   throw new UserError(
     `没听清“${echo(asked.roster, words)}”。\n可以说:汇总 本周、汇总 碧阳5栋、汇总 第四党小组、汇总 电梯`,
   )
+}
+
+/** 「99栋」 「一期99栋」 */
+function numberSaid({ zone, number }: Mention): string {
+  return `${zone ?? ''}${number}栋`
 }
 
 function knownGroup({ roster }: Asked, number: number): number {

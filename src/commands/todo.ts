@@ -2,6 +2,7 @@ import type { Concern } from '../concerns/concern.ts'
 import { listConcerns } from '../concerns/repository.ts'
 import { ALIVE_STATUSES } from '../concerns/status.ts'
 import { shortList } from '../outbox/members-bubble.ts'
+import { partyGroupName } from '../roster/look-up.ts'
 import { parseNumeral } from '../roster/numerals.ts'
 import type { Roster } from '../roster/roster.ts'
 import type { Command } from './command.ts'
@@ -26,7 +27,7 @@ export const todo: Command = {
       ...(partyGroup === undefined ? {} : { partyGroup }),
       ...(who === undefined ? {} : { handler: who }),
     })
-    const whose = partyGroup !== undefined ? `第${partyGroup}党小组` : who !== undefined ? who : ''
+    const whose = partyGroup !== undefined ? partyGroupName(asked.roster, partyGroup) : who !== undefined ? who : ''
     if (concerns.length === 0) return `${whose}没有没办完的事。`
     const ordered = concerns.toSorted((a, b) => weight(b, asked.now) - weight(a, asked.now) || a.no - b.no)
     const lines = ordered.map((concern) => `${concernLine(asked, concern)}(${stateText(asked, concern)})`)

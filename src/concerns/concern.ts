@@ -19,6 +19,14 @@ export type Handler = { kind: HandlerKind; name: string }
 /** Characters a title may have; the database holds to it too. */
 export const LONGEST_TITLE = 20
 
+/** How the result of a suggestion begins that the committee did not take up. */
+export const NOT_ADOPTED = '没有采纳'
+
+/** Whether how it ended is good news: a suggestion not taken up is settled, and good news to nobody. */
+export function endedWell({ result }: Pick<Concern, 'result'>): boolean {
+  return !result?.startsWith(NOT_ADOPTED)
+}
+
 /** A resident's concern (居民诉求) as the ledger holds it. Times are instants. */
 export type Concern = {
   /** 「12号」: never restarts. */

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/database.ts'
+import { endedWell } from '../concerns/concern.ts'
 import { countOverdue, listPressing, listToDecide, listWaiting } from './attention.ts'
 import { collectBreakdown, findHotSpots, hotDays, listFresh } from './breakdown.ts'
 import { collectCounts } from './counts.ts'
@@ -33,7 +34,7 @@ export async function collectFigures(db: Db, period: Period, now: Date): Promise
   }
 }
 
-/** The numbers of what was settled in the period and still is, and the one of them that had been open longest. */
+/** The numbers of what was settled in the period and still is, and the one of them that ended well and had been open longest. */
 async function collectSettled(
   db: Db,
   period: Period,
@@ -43,7 +44,7 @@ async function collectSettled(
     .selectFrom('event')
     .innerJoin('concern', 'concern.no', 'event.concern')
     .select(ITEM_COLUMNS)
-    .select('resolved_at')
+    .select(['resolved_at', 'result'])
     .distinct()
     .where('event.at', '>=', period.from.toISOString())
     .where('event.at', '<', period.before.toISOString())
@@ -52,7 +53,7 @@ async function collectSettled(
     .where('concern.status', 'not in', THROWN_OUT)
     .orderBy('no')
     .execute()
-  const items = rows.map((row) => itemOf(row, now, new Date(row.resolved_at!)))
+  const items = rows.filter(endedWell).map((row) => itemOf(row, now, new Date(row.resolved_at!)))
   const settledHere = rows.filter((row) => row.resolved_at! >= period.from.toISOString()).map((row) => row.no)
   const settledNumbers = { items: settledHere.slice(0, LONGEST_LIST), total: settledHere.length }
   return { settledNumbers, goodNews: longestOpen(items) }

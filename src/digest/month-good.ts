@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import { endedWell } from '../concerns/concern.ts'
 import { forPrint } from '../privacy/for-print.ts'
 import type { Cut, Item } from './figures.ts'
 import { ITEM_COLUMNS, itemOf, THROWN_OUT } from './items.ts'
@@ -11,7 +12,7 @@ export type GoodItem = Shown<Item> & { result: string | null }
 
 export type ActivityCount = { kind: string; times: number; people: number }
 
-/** What was settled in the month and still is, what took longest first; and how many frauds were prevented. */
+/** What was settled well in the month and still is, what took longest first; and how many frauds were prevented. */
 export async function listGoodNews(
   db: Db,
   { from, before }: Period,
@@ -26,13 +27,13 @@ export async function listGoodNews(
     .where('resolved_at', '<', before.toISOString())
     .orderBy('no')
     .execute()
-  const settled = rows.map(({ result, ...row }) => {
+  const settled = rows.filter(endedWell).map(({ result, ...row }) => {
     const at = new Date(row.resolved_at!)
     return { ...itemOf(row, at, at), result: result === null ? null : forPrint(result) }
   })
   const longest = settled.toSorted((a, b) => b.days - a.days || a.no - b.no).slice(0, limit)
   const items = (await hideSensitive(db, longest)).map((item) => (item.sensitive ? { ...item, result: null } : item))
-  return { good: { items, total: rows.length }, prevented: await countPrevented(db, { from, before }) }
+  return { good: { items, total: settled.length }, prevented: await countPrevented(db, { from, before }) }
 }
 
 /** How often people came together in the month, by kind, the most frequent first. */

@@ -52,13 +52,20 @@ export async function summarise(
   const tail = tailLines(summary)
   if (filed === 0) return [`${about}没有记下诉求。`, '有事直接在群里说,小助手会记。', ...tail].join('\n')
   const head = `${about}:记下${filed}件${settled > 0 ? `,已办结${settled}件` : ''}`
-  const items = summary.items.map((item) => itemLine(item, audience, words))
+  const { items } = summary
   const hidden = audience === 'members' ? summary.sensitive : 0
+  const fits = (lines: string[]) => lines.length <= limit.lines && lines.join('\n').length <= limit.characters
+  const forms = audience === 'members' ? [itemLine, shortLine] : [itemLine]
   for (let shown = items.length; ; shown--) {
-    const rest = restLine(filed - shown - hidden, hidden)
-    const lines = [head, ...items.slice(0, shown), ...rest, ...tail, closingLine(readBy)]
-    const text = lines.join('\n')
-    if (shown === 0 || (lines.length <= limit.lines && text.length <= limit.characters)) return text
+    const more = filed - shown - hidden
+    const isWide = audience === 'members' && scope.building === undefined
+    const rests = [...(isWide ? wayOn(more, hidden, items.slice(shown), words) : []), restLine(more, hidden)]
+    for (const form of forms) {
+      const listed = items.slice(0, shown).map((item) => form(item, audience, words))
+      const all = rests.map((rest) => [head, ...listed, ...rest, ...tail, closingLine(readBy)])
+      const lines = all.find(fits) ?? (shown === 0 ? all.at(-1) : undefined)
+      if (lines) return lines.join('\n')
+    }
   }
 }
 
@@ -88,6 +95,13 @@ export function tailLines({ older, pending }: Summary): string[] {
 export function restLine(more: number, hidden: number): string[] {
   const parts = [...(more > 0 ? [`另有${more}件没列出`] : []), ...(hidden > 0 ? [`${hidden}件不便在这里说`] : [])]
   return parts.length === 0 ? [] : [parts.join(',')]
+}
+
+/** What is left out with a way to it, 「另有24件,可以说:汇总 碧阳5栋」; nothing where no building is known. */
+function wayOn(more: number, hidden: number, left: readonly SummaryItem[], words: Words): string[][] {
+  const next = left.find(({ place }) => place.building !== null)
+  if (!next) return []
+  return [[`另有${more}件,可以说:汇总 ${words.placeName(next.place)}`, ...restLine(0, hidden)]]
 }
 
 async function countFiled(db: Db, scope: Scope) {
@@ -130,6 +144,11 @@ function itemLine({ no, urgency, place, title, status }: SummaryItem, audience: 
   const mark = audience === 'committee' || urgency === 'red' ? urgencyMark(words.taxonomy, urgency) : ''
   const parts = [`${no}号`, mark, words.placeName(place), title, STATUS_WORDS[status]]
   return parts.filter((part) => part !== '').join(' ')
+}
+
+/** An item without its status, where room is short. */
+function shortLine({ no, place, title }: SummaryItem, _: Audience, words: Words): string {
+  return [`${no}号`, words.placeName(place), title].filter((part) => part !== '').join(' ')
 }
 
 function filedIn(db: Db, scope: Scope) {

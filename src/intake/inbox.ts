@@ -17,7 +17,9 @@ type Said = Omit<Insertable<MessageTable>, 'room' | 'msg_id' | 'said_at' | 'hear
 
 /** The command that ends 「别记我」. */
 export const BACK_AGAIN = '可以记我'
-const BACK_AGAIN_SAID = new RegExp(`^\\s*(?:小助手)?[\\s,,]*${BACK_AGAIN}[\\s。.!!]*$`, 'u')
+const BACK_AGAIN_SAID = alone(BACK_AGAIN)
+/** What somebody who is not to be recorded may still ask: what is kept of them, and that it goes. */
+const OWN_DATA_ASKED = alone('我的资料|删除我的资料|隐私|隐私说明')
 
 /**
  * Writes a heard message down before anything else happens to it; of a 接龙 only what is new. Of somebody who is not to
@@ -27,7 +29,8 @@ const BACK_AGAIN_SAID = new RegExp(`^\\s*(?:小助手)?[\\s,,]*${BACK_AGAIN}[\\s
 export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, now: Date): Promise<MessageRow | null> {
   return inOneTransaction(db, async (trx) => {
     if (await wasHeard(trx, message)) return null
-    const isKept = BACK_AGAIN_SAID.test(message.text) || !(await isNotRecorded(trx, roster, message, now))
+    const isAnswered = BACK_AGAIN_SAID.test(message.text) || OWN_DATA_ASKED.test(message.text)
+    const isKept = (message.kind === 'text' && isAnswered) || !(await isNotRecorded(trx, roster, message, now))
     const text = message.isChain ? await takeNew(trx, message, isKept) : message.text
     if (!isKept) await rememberForgotten(trx, [{ ...message, saidAt: message.at.toISOString() }], now)
     const values = isKept ? await wholeRow(trx, { ...message, text }, roster) : BARE
@@ -44,6 +47,27 @@ export async function keepMessage(db: Db, message: ChatMessage, roster: Roster, 
 const BARE: Said = {
   ...{ sender_id: '', sender: '', remark: null, person: null, kind: 'other', text: '', confidence: null },
   ...{ quote_id: null, revokes_id: null, to_bot: 0, state: 'aside', episode: null },
+}
+
+/**
+ * Empties what somebody not to be recorded asked of their own data, once it is known: the answer needs no more of it.
+ * @returns whether it was such a question of such a person.
+ */
+export async function forgetAsked(db: Db, message: MessageRow, roster: Roster, now: Date): Promise<boolean> {
+  const { seq, room, sender, sender_id: senderId, remark, said_at: saidAt, text } = message
+  if (!OWN_DATA_ASKED.test(text) || !(await isNotRecorded(db, roster, { room, sender, senderId, remark }, now)))
+    return false
+  await rememberForgotten(db, [{ room, sender, saidAt, text }], now)
+  await db
+    .updateTable('message')
+    .set({ ...BARE, state: message.state })
+    .where('seq', '=', seq)
+    .execute()
+  return true
+}
+
+function alone(words: string): RegExp {
+  return new RegExp(`^\\s*(?:小助手)?[\\s,,]*(?:${words})[\\s。.!!]*$`, 'u')
 }
 
 async function wholeRow(db: Db, message: ChatMessage, roster: Roster): Promise<Said> {

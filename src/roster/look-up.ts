@@ -47,6 +47,11 @@ export function isInUse(roster: Roster, compound: string): boolean {
   return roster.buildings.some((one) => one.compound === compound && !one.retired)
 }
 
+/** A party group's own name, 第四党小组; by its number where the roster does not know it. */
+export function partyGroupName({ partyGroups }: Roster, number: number): string {
+  return partyGroups.find((group) => group.number === number)?.name ?? `第${number}党小组`
+}
+
 /** A building's full name for people: 碧阳国际小区12栋, 兰乔圣菲小区一期5栋, 供销社家属院12号楼. */
 export function buildingName(building: Building): string {
   return building.compound + building.name

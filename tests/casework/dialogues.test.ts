@@ -14,6 +14,7 @@ beforeEach(async () => {
       placeKind: 'building',
       placeWords: '我们栋',
     })
+    .finds(/好像/, { title: '灯坏了', sure: false, placeKind: 'building', placeWords: '碧阳2栋' })
     .finds(/路灯/, {
       title: '门口路灯不亮',
       category: 'lighting_signage',
@@ -117,6 +118,14 @@ describe('handling', () => {
     )
     expect(await committee('办结 2号 好了')).toBe('2号已经并到1号了,请说1号。')
     expect(await committee('分开 2号')).toBe('好的,2号分开了,现在待办。\n2号 ▲较急 碧阳2栋 电梯停运')
+  })
+
+  test('分开 brings a suspected one back as suspected', async () => {
+    await told('廖启慧', '我们栋灯好像坏了')
+    expect(await getConcern(town.db, 2)).toMatchObject({ status: 'suspected' })
+    await committee('合并 1号 2号')
+    expect(await committee('分开 2号')).toMatch(/^好的,2号分开了,现在待确认。\n/u)
+    expect(await getConcern(town.db, 2)).toMatchObject({ status: 'suspected', mergedInto: null })
   })
 
   test('拆 keeps the words it is given, but for people', async () => {
@@ -289,6 +298,19 @@ test('a meeting: the agenda by compound, who is there, decisions that move the c
   expect(await committee('会议 开始')).toContain('上次(第59次)决定的:\n1号 请维保换曳引机,姚正林(已办结)')
 })
 
+test('the day of a decision may be told in hanzi; one that does not exist is refused, and nothing is written', async () => {
+  await told('平安是福', '我们栋电梯停了')
+  await committee('上会 1号')
+  await committee('会议 59次 开始')
+  for (const day of ['二月三十日', '2月30日', '十三月五日'])
+    expect(await committee(`会议 决定 1号 联系社区 丁惠芳 ${day}`)).toBe(`没有“${day}”这一天,请换个日子。`)
+  expect(await getConcern(town.db, 1)).toMatchObject({ status: 'on_agenda', handler: null })
+  expect(await committee('会议 决定 1号 联系社区 六月十日')).toBe('好的,记下决定:1号 联系社区,6月10日前。')
+  expect(await committee('会议 决定 1号 联系社区 丁惠芳 六月十日前')).toBe(
+    '好的,记下决定:1号 联系社区,丁惠芳,6月10日前。',
+  )
+})
+
 test('a quarrel: visits are counted, an agreement is kept, and the members’ room learns nothing of it', async () => {
   await told('6组汤廷芬', '我们栋楼上楼下吵架')
   expect(await committee('调解 1号 上门,甲乙都愿意谈')).toBe('好的,1号记下了,第1次上门。')
@@ -410,7 +432,7 @@ describe('privacy', () => {
 
   test('别记我: only ids and times are written, until 可以记我', async () => {
     expect(await members('别记我', '平安是福')).toBe(
-      '好的,以后不记您说的话。\n有事可以找楼栋长。\n改主意了请说:可以记我',
+      '好的,以后不记您说的话。\n从前记的还可以问:我的资料、删除我的资料\n有事可以找楼栋长。\n改主意了请说:可以记我',
     )
     const id = await town.say('平安是福', '我们栋电梯停了')
     const row = await town.db

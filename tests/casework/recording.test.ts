@@ -27,7 +27,7 @@ test('of two who bear one name only the one who said 别记我 is not recorded, 
   expect(await isKept('知足常乐', { senderId: '@li' })).toBe(true)
   await town.pass(1)
   expect(await reply('知足常乐', '别记我', { senderId: '@zhang' })).toBe(
-    '好的,以后不记您说的话。\n有事可以找楼栋长。\n改主意了请说:可以记我',
+    '好的,以后不记您说的话。\n从前记的还可以问:我的资料、删除我的资料\n有事可以找楼栋长。\n改主意了请说:可以记我',
   )
   expect(await isKept('知足常乐', { senderId: '@zhang' })).toBe(false)
   expect(await isKept('知足常乐', { senderId: '@li' })).toBe(true)
@@ -109,4 +109,24 @@ test('删除我的资料: the committee adds the names of before; who bears such
   expect(town.heard('committee')).toEqual(['好的,删了3条话,0件诉求去掉了名字。'])
   const left = await town.db.selectFrom('message').select('text').where('room', '=', 'members').execute()
   expect(left.map(({ text }) => text).filter((text) => text !== '')).toEqual(['大家好'])
+})
+
+test('after 别记我 people still see and delete what is kept of them, and their asking is not kept', async () => {
+  await town.say('知足常乐', '早上好', { senderId: '@zhang' })
+  await town.pass(1)
+  await reply('知足常乐', '别记我', { senderId: '@zhang' })
+  expect(await reply('知足常乐', '我的资料', { senderId: '@zhang' })).toBe(
+    '您说的话存着2条,没有反映过事。\n从前用别的名字说的没算,请问支委会。\n要删请说:删除我的资料',
+  )
+  expect(await reply('知足常乐', '小助手,隐私。', { senderId: '@zhang' })).toContain('看和删:我的资料、删除我的资料')
+  expect(await reply('知足常乐', '删除我的资料', { senderId: '@zhang' })).toContain('好的,已请支委会核实。')
+  expect(await reply('知足常乐', '隐私不隐私的', { senderId: '@zhang' })).toBe('')
+  const rows = await town.db.selectFrom('message').select(['sender', 'text', 'state']).orderBy('seq').execute()
+  expect(rows.slice(0, 2).map(({ text }) => text)).toEqual(['早上好', '别记我'])
+  expect(rows.slice(2).map(({ sender, text }) => sender + text)).toEqual(['', '', '', ''])
+  const asked = await town.db.selectFrom('asked_command').select('command').execute()
+  expect(asked).toEqual([{ command: '别记我' }])
+  town.heard('committee')
+  await town.order('黎翠萍', '同意删除 1')
+  expect(town.heard('committee')).toEqual(['好的,删了2条话,0件诉求去掉了名字。'])
 })

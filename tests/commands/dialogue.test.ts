@@ -87,6 +87,7 @@ describe('everybody may ask', () => {
     ['汇总 4组', '第四党小组没有记下诉求'],
     ['汇总 电梯', '电梯:记下1件'],
     ['汇总 碧阳', '碧阳:记下2件'],
+    ['汇总 碧阳99栋', '碧阳没有99栋。'],
     ['汇总 上周', '上周'],
     ['汇总,本月', '5月'],
     ['汇总 外星人', '没听清“外星人”'],
@@ -236,7 +237,7 @@ describe('the committee works', () => {
   test('待办 can be asked for a group or a person', async () => {
     await committee('交给 1号 丁惠芳')
     expect(await committee('待办 丁惠芳')).toBe('丁惠芳还有1件没办完:\n1号 ▲较急 碧阳2栋 电梯停运(办理中(丁惠芳))')
-    expect(await committee('待办 第六党小组')).toContain('第6党小组还有1件没办完')
+    expect(await committee('待办 第六党小组')).toContain('第六党小组还有1件没办完')
     await town.pass(6 * 24 * 60)
     town.heard('committee')
     expect(await committee('待办 丁惠芳')).toContain('还没办完,过了1天')
@@ -247,6 +248,13 @@ describe('the committee works', () => {
     const state = await committee('状态')
     expect(state).toContain('台账:共3件\n  待办3件')
     expect(state).toContain('谁在读:scripted')
+    expect(state).toContain('还没读:0条\n')
+    expect(state).toMatch(/=读了\d+、等着0、.*对得上/u)
+    await town.say('邹姨', '今天天气好')
+    town.heard('members')
+    const later = await committee('状态')
+    expect(later).toContain('还没读:1条\n')
+    expect(later).toMatch(/、等着1、.*对得上/u)
   })
 
   test('half a command gets an example, never a scolding', async () => {

@@ -3,7 +3,8 @@ import type { Db } from '../../db/database.ts'
 import { moveConcern, restoreConcern } from '../../src/concerns/ledger.ts'
 import { collectFigures } from '../../src/digest/collect.ts'
 import type { Figures } from '../../src/digest/figures.ts'
-import { type Period, weekBefore, weekOf } from '../../src/digest/period.ts'
+import { listGoodNews } from '../../src/digest/month-good.ts'
+import { monthOf, type Period, weekBefore, weekOf } from '../../src/digest/period.ts'
 import { file, on, openCommunity, SECRETARY } from './small-community.ts'
 import { fillTalkOfMay, fillWeekOfMay } from './week-of-may.ts'
 
@@ -122,4 +123,17 @@ test('three concerns of one building over fifteen days are no hot spot, and thro
   expect((await collectFigures(db, WEEK, NOW)).hotSpots).toHaveLength(1)
   await moveConcern(db, fourth, { to: 'merged', into: third }, SECRETARY, on('05-22 09:00'))
   expect((await collectFigures(db, WEEK, NOW)).hotSpots).toEqual([])
+})
+
+test('a suggestion that was not taken up counts as settled and is no good news', async () => {
+  const no = await file(db, '05-18 09:00', '建议组建民乐队', 'BY-12', {
+    nature: 'suggestion',
+    category: 'culture_suggestion',
+  })
+  await moveConcern(db, no, { to: 'resolved', result: '没有采纳:场地不够' }, SECRETARY, on('05-22 10:00'))
+  const other = await file(db, '05-20 09:00', '路灯不亮', 'BY-12')
+  await moveConcern(db, other, { to: 'resolved', result: '物业换了新灯' }, SECRETARY, on('05-22 10:00'))
+  expect(await collectFigures(db, WEEK, NOW)).toMatchObject({ settled: 2, goodNews: { no: other } })
+  const { good } = await listGoodNews(db, monthOf(NOW), 3)
+  expect(good).toMatchObject({ total: 1, items: [{ no: other }] })
 })

@@ -78,6 +78,25 @@ test('the members’ room never gets more than 6 lines and 96 characters', async
   }
 })
 
+test('the members’ room sees as many as fit, without the status where room is short, and the way on', async () => {
+  for (let hour = 10; hour < 20; hour++) await file(db, `05-24 ${hour}:00`, '电梯停运', 'BY-12')
+  const [first, second, third] = [1, 2, 3].map((no) => `${no}号 碧阳12栋 电梯停运 待办`)
+  expect(await ask('members')).toBe(
+    `最近7天:记下10件\n${first}\n${second}\n${third}\n另有7件,可以说:汇总 碧阳12栋\n以上由AI整理,请核对`,
+  )
+  expect(await ask('members', { building: 'BY-12' })).toMatch(/另有7件没列出\n以上由AI整理,请核对$/)
+})
+
+test('long titles leave room for two concerns in the members’ room', async () => {
+  for (let hour = 10; hour < 20; hour++) {
+    await file(db, `05-24 ${hour}:00`, '单元门口的下水道堵了好多天没人管', 'BY-12')
+    await file(db, `05-24 ${hour}:30`, '楼上楼下吵架', 'BY-05', { category: 'neighbor_dispute', sensitive: true })
+  }
+  expect(await ask('members')).toBe(
+    '最近7天:记下20件\n1号 碧阳12栋 单元门口的下水道堵了好多天没人管\n3号 碧阳12栋 单元门口的下水道堵了好多天没人管\n另有8件没列出,10件不便在这里说\n以上由AI整理,请核对',
+  )
+})
+
 test('a long list for the committee is cut at 15 lines and the rest counted', async () => {
   for (let hour = 10; hour < 24; hour++) await file(db, `05-24 ${hour}:00`, '电梯停了', 'BY-12')
   await hear(db, '05-24 09:00')

@@ -95,7 +95,7 @@ test('an empty month says so everywhere, and a month before the ledger began is 
     '五、建议讨论的话题',
     '没有特别要讨论的。',
     '六、好消息',
-    '5月没有办结的事。',
+    '5月没有好消息可报。',
     '七、5月会上定的事,办得怎样',
     '5月没有在支委会上记下决定。',
     '八、还没读到、还没确认的',

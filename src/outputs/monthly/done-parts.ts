@@ -33,7 +33,7 @@ export function goodParts({ month, good, prevented, activities }: MonthFigures, 
   const together = activities.map(({ kind, times, people }) => `${kind}${times}次${people > 0 ? `,${people}人次` : ''}`)
   return orElse(
     [...settled, ...points([...(prevented > 0 ? [`劝住了${prevented}起诈骗`] : []), ...together])],
-    `${month.label}没有办结的事。`,
+    `${month.label}没有好消息可报。`,
   )
 }
 
