@@ -7,6 +7,7 @@ import { collectBaseline } from '../digest/baseline.ts'
 import { collectFigures } from '../digest/collect.ts'
 import type { Period } from '../digest/period.ts'
 import { renderDigest } from '../digest/render-digest.ts'
+import { partyGroupName } from '../roster/look-up.ts'
 import { placeName } from '../roster/place-name.ts'
 import type { Roster } from '../roster/roster.ts'
 
@@ -21,7 +22,7 @@ export async function ledgerText(
   const lines = [...groups]
     .sort(([a], [b]) => (a ?? 99) - (b ?? 99))
     .flatMap(([group, filed]) => [
-      group === null ? '【没有落到一栋楼的】' : `【第${group}党小组】`,
+      group === null ? '【没有落到一栋楼的】' : `【${partyGroupName(roster, group)}】`,
       ...filed.map((concern) => {
         const { label } = categoryOf(taxonomy, concern.category)
         const place = placeName(roster, concern.place)

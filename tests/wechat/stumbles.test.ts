@@ -38,6 +38,8 @@ it('a message that has killed the process twice is stored without its words, pas
     { msg_id: ids[1], text: '', state: 'skipped' },
     { msg_id: ids[2], text: '后面的', state: 'new' },
   ])
-  const asked = { db, now: new Date(), readerName: 'rules', audience: 'committee' } as Parameters<typeof state.run>[0]
-  expect(await state.run(asked, {})).toContain('两次让程序停下、已跳过的:1条')
+  const asked = { db, message: { seq: 0 }, now: new Date(), readerName: 'rules', audience: 'committee' }
+  expect(await state.run(asked as unknown as Parameters<typeof state.run>[0], {})).toContain(
+    '两次让程序停下、已跳过的:1条',
+  )
 })
