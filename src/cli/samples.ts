@@ -25,6 +25,7 @@ import { renderLedger } from '../outputs/workbook/workbook.ts'
 import { MovableClock, replay } from '../replay.ts'
 import { saveSetting } from '../settings.ts'
 import { type OpenLedger, prepareLedger } from './ledger-folder.ts'
+import { SILENT } from './silent.ts'
 
 const CHATS = ['week-may', 'committee-may'].map(
   (name) => new URL(`../../db/sample/${name}.chat.jsonl`, import.meta.url).pathname,
@@ -107,16 +108,7 @@ function numbered(name: string, pages: readonly Uint8Array[]): Sample[] {
 
 async function live({ db, roster, taxonomy }: OpenLedger, clock: MovableClock, messages: ChatMessage[]): Promise<void> {
   const rules = new RulesReader({ compounds: roster.compounds, categories: taxonomy.categories })
-  const silent = {
-    chat: { say: async () => {}, sendFile: async () => {} },
-    pace: { perMinute: Number.POSITIVE_INFINITY, pause: async () => {} },
-    patience: 60_000,
-    askIn: 'members' as const,
-    partyDay: 10,
-    filesDir: null,
-    tell: () => {},
-  }
-  const world = { db, roster, taxonomy, clock, log: silentLog, reader: rules, rules, ...silent }
+  const world = { db, roster, taxonomy, clock, log: silentLog, reader: rules, rules, ...SILENT }
   const { bot, intake } = createBot(world, clock.now())
   const onFailure = () => Promise.reject(new Error('the rules failed'))
   await replay(messages, { bot, intake, clock, onFailure })

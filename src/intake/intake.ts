@@ -29,7 +29,14 @@ import { isNoise } from './noise.ts'
 import { type AskedEpisode, askAbout } from './question.ts'
 import { type FoundConcern, type Reader, ReaderBusy, ReaderRefused } from './reader.ts'
 import { alarmByRule, bareRequest } from './rule-alarm.ts'
-import { afterSecondLook, type Doubted, doubtsAbout, isMissedLine, type LookedAgain } from './second-look.ts'
+import {
+  afterSecondLook,
+  type Doubted,
+  doubtsAbout,
+  isMissedLine,
+  type LookedAgain,
+  missedDangers,
+} from './second-look.ts'
 import { callsForHelp, hasUrgentCue } from './urgent.ts'
 
 export type IntakeParts = {
@@ -158,7 +165,7 @@ export class Intake {
       const filed = await fileReading(db, episode, checked, { roster, reader, now: clock.now() })
       // A message was withdrawn while the model read: the episode is asked about again without it.
       if (filed === null) return await this.#readAgain(episode)
-      const dangers = [...missed, ...(await this.#missedIn(asked, later))]
+      const dangers = [...missed, ...missedDangers(later, await this.#answersTo(asked, later))]
       await this.#alarmByRule(messages.filter(({ seq }) => dangers.includes(seq)))
       return filed
     } catch (error) {
@@ -205,13 +212,8 @@ export class Intake {
     const doubts = by.lookAgain ? doubtsAbout(asked, checked) : []
     const isAlarm = checked.concerns.some(({ draft }) => draft.urgency === 'red')
     if (isAlarm) return { checked, missed: [], later: doubts.filter(isMissedLine) }
-    return afterSecondLook(checked, doubts, await this.#answersTo(asked, doubts))
-  }
-
-  /** The lines of these doubts whose danger nobody denies. */
-  async #missedIn(asked: AskedEpisode, doubts: Doubted[]): Promise<number[]> {
-    const nothing = { concerns: [], updates: [], isCut: false }
-    return afterSecondLook(nothing, doubts, await this.#answersTo(asked, doubts)).missed
+    const answers = await this.#answersTo(asked, doubts)
+    return { checked: afterSecondLook(checked, doubts, answers), missed: missedDangers(doubts, answers), later: [] }
   }
 
   /** None when the reader does not answer: the first reading stands. */

@@ -21,6 +21,7 @@ const READ = '已细读'
 /** Puts the urgent cues of these messages on the list as red concerns by rule, once a message, and announces them. */
 export async function alarmByRule(db: Db, messages: readonly MessageRow[], parts: Parts): Promise<void> {
   const urgent = messages.filter(({ text }) => hasUrgentCue(text))
+  if (urgent.length === 0) return
   const seqs = urgent.map(({ seq }) => seq)
   const known = await toldAsDanger(db, seqs)
   for (const message of urgent) if (!known.has(message.seq)) await alarm(db, message, parts)
@@ -33,7 +34,7 @@ async function alarm(db: Db, message: MessageRow, { rules, roster, taxonomy, now
   const found = reading.concerns.find(({ lines }) => lines.includes(line)) ?? bareRequest(asked)
   const nature = found.nature === 'report' ? 'report' : 'help'
   const urgentOnly = { concerns: [{ ...found, urgency: 'red' as const, nature } as FoundConcern], updates: [] }
-  const context = { roster, taxonomy, isRegistered: false, doubtOf: () => ALARM_DOUBT }
+  const context = { roster, taxonomy, isRegistered: false, doubtOf: () => null }
   for (const { draft, cited } of checkReading(asked, urgentOnly, context).concerns) {
     await inOneTransaction(db, async (trx) => {
       const concern = await fileConcern(trx, { ...draft, doubt: ALARM_DOUBT }, cited, ASSISTANT, now)
@@ -95,7 +96,7 @@ async function toldAsDanger(db: Db, seqs: number[]): Promise<Set<number>> {
     .selectFrom('evidence')
     .innerJoin('concern', 'concern.no', 'evidence.concern')
     .select('message')
-    .where('message', 'in', [0, ...seqs])
+    .where('message', 'in', seqs)
     .where((where) => where.or([where('urgency', '=', 'red'), where('status', '=', 'dropped')]))
     .execute()
   return new Set(rows.map((row) => row.message))

@@ -49,27 +49,27 @@ export function doubtsAbout(asked: AskedEpisode, reading: CheckedReading): Doubt
 }
 
 /**
- * What follows from the second answers. They may confirm a concern, make it a danger, or name the older one it repeats;
- * what was left unanswered stays, but for a danger that nothing in the reading holds: that is alarmed by rule.
+ * The reading after the second answers: they may confirm a concern, make it a danger, or name the older one it repeats;
+ * what was left unanswered stays.
  */
 export function afterSecondLook(
   reading: CheckedReading,
   doubts: readonly Doubted[],
   answers: readonly (boolean | null)[],
-): LookedAgain {
+): CheckedReading {
   const concerns = [...reading.concerns]
   const updates = [...reading.updates]
-  const missed: number[] = []
   for (const [index, { about, kind, open }] of doubts.entries()) {
-    const answer = answers[index] ?? null
-    if ('line' in about) {
-      if (answer !== false) missed.push(about.line)
-    } else if (answer === true) {
-      if ('update' in about) updates[about.update] = { ...updates[about.update]!, kind: 'worse', urgency: 'red' }
-      else concerns[about.concern] = confirmed(concerns[about.concern]!, kind, open)
-    }
+    if (answers[index] !== true || 'line' in about) continue
+    if ('update' in about) updates[about.update] = { ...updates[about.update]!, kind: 'worse', urgency: 'red' }
+    else concerns[about.concern] = confirmed(concerns[about.concern]!, kind, open)
   }
-  return { checked: { ...reading, concerns, updates }, missed, later: [] }
+  return { ...reading, concerns, updates }
+}
+
+/** The messages that tell of a danger which nothing in the reading holds, unless a second answer denied it. */
+export function missedDangers(doubts: readonly Doubted[], answers: readonly (boolean | null)[]): number[] {
+  return doubts.flatMap(({ about }, index) => ('line' in about && answers[index] !== false ? [about.line] : []))
 }
 
 function confirmed(found: CheckedConcern, kind: Doubt['kind'], open: number | null): CheckedConcern {

@@ -2,6 +2,7 @@ import { type Db, openDatabase } from '../../db/database.ts'
 import { createBot } from '../../src/bot.ts'
 import type { ChatMessage } from '../../src/chat/chat.ts'
 import { prepareLedger } from '../../src/cli/ledger-folder.ts'
+import { SILENT } from '../../src/cli/silent.ts'
 import { collectFiled } from '../../src/eval/collect-filed.ts'
 import type { Reader } from '../../src/intake/reader.ts'
 import { RulesReader } from '../../src/intake/rules/rules-reader.ts'
@@ -31,19 +32,8 @@ export async function replayChat(messages: readonly ChatMessage[], readerOf: (le
       return row ? `${row.msg_id}#${(await concernsOn(db, row.msg_id)).indexOf(concern)}` : null
     },
   })
-  const quiet = {
-    chat: { say: async () => {}, sendFile: async () => {} },
-    pace: { perMinute: 1e9, pause: async () => {} },
-    patience: 3_600_000,
-    askIn: 'members' as const,
-    partyDay: 10,
-    filesDir: null,
-    tell: () => {},
-  }
-  const { bot, intake } = createBot(
-    { db, roster, taxonomy, clock, log: silentLog, reader, rules, ...quiet },
-    clock.now(),
-  )
+  const parts = { db, roster, taxonomy, clock, log: silentLog, reader, rules, ...SILENT }
+  const { bot, intake } = createBot(parts, clock.now())
   try {
     await replay(messages, { bot, intake, clock, onFailure: () => fail(db) })
     return await collectFiled(db)

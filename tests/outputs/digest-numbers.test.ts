@@ -6,10 +6,11 @@ import { collectCounts } from '../../src/digest/counts.ts'
 import { weekBefore } from '../../src/digest/period.ts'
 import { renderDigest } from '../../src/digest/render-digest.ts'
 import { collectWeeks } from '../../src/digest/weeks.ts'
-import { type Block, textsOf } from '../../src/outputs/picture/blocks.ts'
+import type { Block } from '../../src/outputs/picture/blocks.ts'
 import { digestSections } from '../../src/outputs/picture/digest-blocks.ts'
 import { NOW, openBusyLedger } from './busy-ledger.ts'
 import { lateAt, openRecount, type Recount } from './recount.ts'
+import { textsOf } from './texts-of.ts'
 
 /** Every number of the digest, as text and as picture, counted again from the events. */
 const SEED = 11

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../db/database.ts'
 import { renderDigest } from '../../src/digest/render-digest.ts'
 import { collectWeeks } from '../../src/digest/weeks.ts'
-import { type Block, type Section, textsOf } from '../../src/outputs/picture/blocks.ts'
+import type { Block, Section } from '../../src/outputs/picture/blocks.ts'
 import { digestSections } from '../../src/outputs/picture/digest-blocks.ts'
 import { on, openCommunity, words } from '../digest/small-community.ts'
 import { collected, MONDAY, openMay, WEEK } from './picture-week.ts'
+import { textsOf } from './texts-of.ts'
 
 const options = { words, readBy: 'model' as const, notes: ['另有1周没有发出汇总:5月4日那周'] }
 

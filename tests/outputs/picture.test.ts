@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../db/database.ts'
 import type { Block, Section } from '../../src/outputs/picture/blocks.ts'
-import { COLOURS, contrast, luminance, TONES } from '../../src/outputs/picture/colours.ts'
+import { COLOURS, TONES } from '../../src/outputs/picture/colours.ts'
 import { digestSections } from '../../src/outputs/picture/digest-blocks.ts'
 import { renderDigestPicture } from '../../src/outputs/picture/digest-picture.ts'
 import { drawFoot, drawPage, drawSection } from '../../src/outputs/picture/draw.ts'
@@ -10,6 +10,7 @@ import { type Drawn, INNER, penFor, SIZES, type Style } from '../../src/outputs/
 import { drawPictures, HIGHEST_PAGE } from '../../src/outputs/picture/picture.ts'
 import { pngSize } from '../../src/outputs/picture/png-label.ts'
 import { taxonomy, words } from '../digest/small-community.ts'
+import { contrast, luminance } from './contrast.ts'
 import { collected, openMay } from './picture-week.ts'
 
 const pen = penFor(loadFont())

@@ -27,32 +27,6 @@ export type TrendPoint = { label: string; filed: number }
 /** Blocks that belong together: on one page where they fit on one. */
 export type Section = Block[]
 
-/** Every text that stands on the picture, in order. */
-export function textsOf(sections: readonly Section[]): string[] {
-  return sections.flat().flatMap(textsOfBlock)
-}
-
-function textsOfBlock(block: Block): string[] {
-  switch (block.kind) {
-    case 'title':
-      return [block.text, block.below]
-    case 'numbers':
-      return block.items.flatMap(({ value, label }) => [String(value), label])
-    case 'heading':
-      return [block.text]
-    case 'concern':
-      return [block.no, block.mark, block.state, block.text]
-    case 'line':
-      return [block.text, ...block.below]
-    case 'bars':
-      return block.rows.flatMap(({ label, filed }) => [label, String(filed)])
-    case 'trend':
-      return [block.points[0]!, block.points.at(-1)!].flatMap(({ label, filed }) => [label, String(filed)])
-    case 'closing':
-      return block.lines
-  }
-}
-
 /** A heading and what stands under it; nothing when there is nothing. */
 export function section(heading: string, blocks: Block[]): Section {
   return blocks.length === 0 ? [] : [{ kind: 'heading', text: heading }, ...blocks]
